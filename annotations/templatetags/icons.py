@@ -1,0 +1,91 @@
+"""Icons for templates and, as <template> elements, for scripts; drawn by the `lucide` package, offline.
+
+An icon never carries meaning alone: it is hidden from assistive technology, the words stand beside it.
+"""
+
+import functools
+
+from django import template
+from django.utils.safestring import mark_safe
+from lucide.templatetags.lucide import lucide as draw
+
+register = template.Library()
+
+# What scripts clone by `document.getElementById("icon-NAME")`.
+FOR_SCRIPTS = [
+    "archive",
+    "arrow-down",
+    "arrow-left",
+    "arrow-right",
+    "arrow-up",
+    "arrow-up-right",
+    "bookmark",
+    "check",
+    "chevron-down",
+    "chevron-right",
+    "circle",
+    "circle-alert",
+    "circle-check",
+    "circle-dashed",
+    "circle-question-mark",
+    "cloud",
+    "cloud-off",
+    "copy",
+    "ellipsis",
+    "external-link",
+    "eye",
+    "eye-off",
+    "file",
+    "file-plus",
+    "git-branch",
+    "git-merge",
+    "grip-vertical",
+    "hand",
+    "highlighter",
+    "inbox",
+    "info",
+    "keyboard",
+    "link",
+    "list-checks",
+    "log-out",
+    "mail",
+    "mail-check",
+    "mail-open",
+    "message-square",
+    "newspaper",
+    "paperclip",
+    "pencil",
+    "pin",
+    "plus",
+    "redo-2",
+    "rotate-ccw",
+    "search",
+    "settings",
+    "table-2",
+    "text-quote",
+    "trash-2",
+    "triangle-alert",
+    "undo-2",
+    "unlink",
+    "user",
+    "users",
+    "x",
+]
+
+
+@register.simple_tag
+@functools.cache
+def icon(name, extra=""):
+    """The icon as SVG, 16 px, hidden from assistive technology; unknown names raise IconDoesNotExist.
+
+    `extra`: more classes, such as `icon-flip` for arrows that turn round in right-to-left pages.
+    """
+    classes = f"icon {extra}".strip()
+    return draw(str(name), size=16, aria_hidden="true", focusable="false", **{"class": classes})
+
+
+@register.simple_tag
+@functools.cache
+def icon_templates():
+    """One `<template id="icon-NAME">` for each icon that scripts use."""
+    return mark_safe("".join(f'<template id="icon-{name}">{icon(name)}</template>' for name in FOR_SCRIPTS))
