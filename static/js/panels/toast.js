@@ -1,0 +1,47 @@
+// Short notices at the foot of the page: what was done, and how to take it back.
+
+import { element, icon } from "./element.js";
+
+const SHORT = 6;
+
+/** `toast(text, {action: {label, keys, run}, seconds, problem})` gives `{close()}`.
+ *
+ * At most three at once. A notice under the pointer or with focus inside stays. A problem is read out at once and stays until closed. */
+export function createToaster(container = document.body) {
+  const polite = element("div", { class: "toasts", role: "status", "aria-live": "polite" });
+  const urgent = element("div", { class: "toasts toasts-urgent", role: "alert" });
+  container.append(polite, urgent);
+
+  return function toast(text, { action, seconds = SHORT, problem = false, tag = null } = {}) {
+    const home = problem ? urgent : polite;
+    if (tag) for (const old of home.querySelectorAll(".toast")) if (old.dataset.tag === tag) old.remove();
+    const box = element("div", { class: problem ? "toast toast-problem" : "toast", data: tag ? { tag } : {} });
+    box.append(problem ? icon("circle-alert") : "", element("span", { class: "toast-text" }, text));
+    let timer = null;
+    const close = () => {
+      clearTimeout(timer);
+      box.remove();
+    };
+    const arm = () => {
+      clearTimeout(timer);
+      if (!problem) timer = setTimeout(close, seconds * 1000);
+    };
+    if (action) {
+      box.append(
+        element("button", { type: "button", class: "text-button", on: { click: () => { close(); action.run(); } } }, action.label),
+        action.keys ? element("kbd", { class: "kbd" }, action.keys) : "",
+      );
+    }
+    if (problem || seconds > SHORT) {
+      box.append(element("button", { type: "button", class: "toast-close", "aria-label": gettext("Close"), on: { click: close } }, icon("x")));
+    }
+    box.addEventListener("pointerenter", () => clearTimeout(timer));
+    box.addEventListener("pointerleave", arm);
+    box.addEventListener("focusin", () => clearTimeout(timer));
+    box.addEventListener("focusout", arm);
+    home.append(box);
+    while (home.children.length > 3) home.firstElementChild.remove();
+    arm();
+    return { close, element: box };
+  };
+}
