@@ -36,4 +36,5 @@ def icon(name, extra=""):
 @functools.cache
 def icon_templates():
     """One `<template id="icon-NAME">` for each icon that scripts use."""
-    return mark_safe("".join(f'<template id="icon-{name}" data-icon="{name}">{icon(name)}</template>' for name in FOR_SCRIPTS.split()))
+    drawn = (f'<template id="icon-{name}" data-icon="{name}">{icon(name)}</template>' for name in FOR_SCRIPTS.split())
+    return mark_safe("".join(drawn))
