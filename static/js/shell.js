@@ -1,16 +1,10 @@
-/* What every page does: menus that close, and later the palette. */
+// Entry of every ordinary page. The workspace has its own registry of commands and starts the page itself.
 
-const menus = document.querySelectorAll("details[data-menu]");
+import { createClient } from "./api/client.js";
+import { startPage, whereAmI } from "./panels/page.js";
+import { createCommands } from "./state/commands.js";
 
-document.addEventListener("click", (event) => {
-  for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of menus) {
-    if (!menu.open) continue;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
+const { username, slug } = whereAmI();
+const commands = createCommands({ username });
+startPage({ commands, client: slug ? createClient({ base: `/api/v1/projects/${slug}` }) : null });
+commands.listen();

@@ -1,0 +1,77 @@
+// What every page does for a person who is signed in: menus that close, the palette, a careful sign-out.
+
+import { createPalette } from "./palette.js";
+import { placeCommands } from "./places.js";
+import { countUnsent, forgetUnsent } from "../state/drafts.js";
+
+const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+
+/** Who reads this page, and which desk it belongs to: `{username, slug}`; empty where there is none. */
+export function whereAmI() {
+  return { username: content("me"), slug: content("desk") };
+}
+
+/** Rows of `P/search` as the palette shows them. */
+export function paletteRows({ results }, slug) {
+  return results.map((row) => ({
+    kind: row.type,
+    title: row.title ?? row.text ?? row.label ?? "",
+    note: row.note ?? row.publisher ?? row.claimant?.name ?? "",
+    lang: row.language ?? null,
+    rating: row.rating && typeof row.rating === "object" ? row.rating : null,
+    href: row.href ?? `/d/${slug}/${row.type === "article" ? "articles" : row.type === "source" ? "sources" : "claims"}/${row.id}`,
+  }));
+}
+
+function closeMenus() {
+  const menus = document.querySelectorAll("details[data-menu]");
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus) {
+      if (!menu.open) continue;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+
+/** Signing out asks about text that was not sent, then deletes it from this computer. */
+function askBeforeSignOut(username) {
+  for (const form of document.querySelectorAll("form[data-sign-out]")) {
+    form.addEventListener("submit", (event) => {
+      const count = countUnsent(username);
+      const question = ngettext(
+        "%s text has not been sent yet. Sign out and delete it from this computer?",
+        "%s texts have not been sent yet. Sign out and delete them from this computer?",
+        count,
+      );
+      if (count && !confirm(interpolate(question, [count]))) {
+        event.preventDefault();
+        return;
+      }
+      forgetUnsent(username);
+    });
+  }
+}
+
+/** Wires the page: gives the palette. `commands` is the registry of the page, `client` the API client of its desk or null. */
+export function startPage({ commands, client = null }) {
+  const { username, slug } = whereAmI();
+  const find = client ? async (text) => paletteRows((await client.get(`search?q=${encodeURIComponent(text)}&limit=8`)).data, slug) : null;
+  const palette = createPalette({ commands, find });
+  commands.add(
+    { id: "palette", name: gettext("Find or run a command"), keys: ["Ctrl+K"], inFields: true, group: gettext("Everywhere"), icon: "search", run: () => palette.open() },
+    ...placeCommands(slug),
+  );
+  for (const button of document.querySelectorAll("[data-command]")) {
+    button.addEventListener("click", (event) => {
+      if (commands.run(button.dataset.command, event)) event.preventDefault();
+    });
+  }
+  closeMenus();
+  if (username) askBeforeSignOut(username);
+  return palette;
+}
