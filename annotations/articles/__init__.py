@@ -1,0 +1,1 @@
+"""Articles and their versions; a version's text never changes."""

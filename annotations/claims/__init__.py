@@ -1,0 +1,1 @@
+"""Claims, who made them, where they appeared, and the table of states."""

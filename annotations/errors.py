@@ -1,0 +1,51 @@
+"""The few exceptions that rules raise. What a status code is, only `rest/` knows."""
+
+
+class RuleError(Exception):
+    """Something asked for cannot be done; `detail` says to a person what is wrong and what to do."""
+
+    def __init__(self, detail, **more):
+        super().__init__(detail)
+        self.detail = detail
+        self.more = more
+
+
+class Invalid(RuleError):
+    """Input breaks a rule. `errors` is a list of `(pointer, detail)`, pointers as in RFC 6901."""
+
+    def __init__(self, *errors):
+        super().__init__("; ".join(detail for _, detail in errors))
+        self.errors = list(errors)
+
+
+class Conflict(RuleError):
+    """The state of things does not allow this now; `more` goes to the caller beside the detail."""
+
+
+class Stale(RuleError):
+    """The row was changed by somebody else since it was read."""
+
+    def __init__(self):
+        super().__init__("This was changed by somebody else since you read it.")
+
+
+class NotAllowed(RuleError):
+    """The person's role does not allow this."""
+
+
+class Missing(RuleError):
+    """There is no such thing, or this person may not know of it."""
+
+    def __init__(self, detail="There is no such thing here."):
+        super().__init__(detail)
+
+
+class Deleted(RuleError):
+    """It was there and was deleted; it can be restored."""
+
+    def __init__(self, detail="This was deleted. It can be restored."):
+        super().__init__(detail)
+
+
+class TooLarge(RuleError):
+    """The input is over a limit that `detail` names."""

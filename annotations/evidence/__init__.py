@@ -1,0 +1,1 @@
+"""Evidence for and against claims, over sources that the desk shares."""

@@ -1,0 +1,1 @@
+"""Uploaded files: what they really are, where they lie, how they are given out."""

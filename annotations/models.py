@@ -1,0 +1,39 @@
+"""The index of models, for Django alone; everybody else imports from the concept's own package."""
+
+from annotations.accounts.models import User
+from annotations.articles.models import Article, ArticleVersion
+from annotations.changes.models import Change, ChangedClaim, Counter
+from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.evidence.models import Evidence, Source
+from annotations.files.models import StoredFile
+from annotations.projects.models import Membership, Project, Token
+from annotations.ratings.models import Rating, RatingScale
+from annotations.rest.models import KeptAnswer
+from annotations.spans.models import Anchor, Span
+from annotations.verdicts.models import Decision, Round, Verdict
+
+__all__ = [
+    "Anchor",
+    "Appearance",
+    "Article",
+    "ArticleVersion",
+    "Change",
+    "ChangedClaim",
+    "Claim",
+    "Claimant",
+    "Counter",
+    "Decision",
+    "Evidence",
+    "KeptAnswer",
+    "Membership",
+    "Project",
+    "Rating",
+    "RatingScale",
+    "Round",
+    "Source",
+    "Span",
+    "StoredFile",
+    "Token",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,1 @@
+"""The rating scale of a desk, in versions: an old verdict keeps the scale it was given under."""

@@ -1,0 +1,1 @@
+"""What API views share: project lookup, problem+json, lists, ETags, idempotency. All of it is HTTP."""

@@ -1,0 +1,59 @@
+"""Who is asking: a Bearer token, or the browser's session with CSRF."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+from rest_framework import authentication, exceptions
+
+from annotations.projects.models import Token
+from annotations.rest.problems import Problem
+
+# A token's last use is written at most this often: it is for people who tidy up, not for the audit.
+LAST_USE_EVERY = timedelta(minutes=10)
+FAILURES_PER_MINUTE = 30
+
+
+class BearerAuthentication(authentication.BaseAuthentication):
+    """`Authorization: Bearer TOKEN`. Comes first in the list, so that missing credentials give 401, not 403."""
+
+    def authenticate_header(self, request):
+        return 'Bearer realm="factcheck"'
+
+    def authenticate(self, request):
+        header = request.META.get("HTTP_AUTHORIZATION", "")
+        scheme, _, secret = header.partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        token = Token.objects.select_related("user").filter(digest=Token.digest_of(secret.strip())).first()
+        now = timezone.now()
+        if token is None or (token.expires_at and token.expires_at <= now) or not token.user.is_active:
+            throttle_failures(request)
+            raise exceptions.AuthenticationFailed("This token is unknown, expired or revoked.")
+        if token.last_used_at is None or now - token.last_used_at > LAST_USE_EVERY:
+            Token.objects.filter(pk=token.pk).update(last_used_at=now)
+        return token.user, token
+
+
+def throttle_failures(request):
+    """Counts failed tokens by address, in the database; over the limit answers 429."""
+    name = f"token-failures:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(name, 0, timeout=60)
+    try:
+        failures = cache.incr(name)
+    except ValueError:  # it expired between the two lines
+        failures = 1
+    if failures > FAILURES_PER_MINUTE:
+        raise Problem(429, "Too many wrong tokens from this address. Wait a minute.", headers={"Retry-After": "60"})
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The browser's session; writes need the CSRF token."""
+
+    def authenticate(self, request):
+        # Requests without our cookie need no look at the session table.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not getattr(request._request, "_cached_user", None):
+            return None
+        found = super().authenticate(request)
+        return (found[0], None) if found else None

@@ -1,0 +1,19 @@
+"""Request bodies: JSON, and multipart where a file may come along."""
+
+import orjson
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser, MultiPartParser
+
+__all__ = ["JSONParser", "MultiPartParser"]
+
+
+class JSONParser(BaseParser):
+    """Strict JSON in UTF-8 (RFC 8259): no NaN, no lone surrogates, no bytes that are not UTF-8."""
+
+    media_type = "application/json"
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            return orjson.loads(stream.read())
+        except orjson.JSONDecodeError as error:
+            raise ParseError(f"The body is not valid JSON: {error.msg} at character {error.pos}.") from None

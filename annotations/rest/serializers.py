@@ -1,0 +1,126 @@
+"""The strict base of all input: nothing is stripped, nothing converted, nothing ignored (ARCHITECTURE, section 3)."""
+
+import re
+
+import orjson
+from rest_framework import serializers
+
+_UUID = re.compile(r"\A[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
+
+
+class Text(serializers.CharField):
+    """A JSON string as it was sent. `strip=True` trims it: for names and titles, never for quotes.
+
+    Never NUL, never a lone surrogate. Blank is refused unless `allow_blank`.
+    """
+
+    def __init__(self, *, strip=False, **kwargs):
+        super().__init__(trim_whitespace=strip, **kwargs)
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid")
+        try:
+            data.encode()
+        except UnicodeEncodeError:
+            raise serializers.ValidationError("This text holds half a character (a lone surrogate).") from None
+        value = super().to_internal_value(data)
+        if not self.allow_blank and not value.strip():
+            self.fail("blank")
+        return value
+
+
+class Name(Text):
+    """A one-line string, trimmed."""
+
+    def __init__(self, *, max_length, **kwargs):
+        super().__init__(strip=True, max_length=max_length, **kwargs)
+
+    def to_internal_value(self, data):
+        value = super().to_internal_value(data)
+        if any(ch in value for ch in "\r\n"):
+            raise serializers.ValidationError("This must be on one line.")
+        return value
+
+
+class Integer(serializers.IntegerField):
+    """A JSON integer; `"7"`, `7.0` and `true` are not."""
+
+    def to_internal_value(self, data):
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Boolean(serializers.BooleanField):
+    """A JSON boolean; `"true"` and `1` are not."""
+
+    def to_internal_value(self, data):
+        if type(data) is not bool:
+            self.fail("invalid", input=data)
+        return data
+
+
+class Choice(serializers.ChoiceField):
+    """One of a few words."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)
+
+
+class Id(Text):
+    """An opaque id of at most 36 characters."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=36, **kwargs)
+
+
+class NewId(Id):
+    """An id that the client brings: a UUID."""
+
+    def to_internal_value(self, data):
+        value = super().to_internal_value(data)
+        if not _UUID.match(value):
+            raise serializers.ValidationError("This must be a UUID.")
+        return value
+
+
+class List(serializers.ListField):
+    """A JSON array."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, list):
+            self.fail("not_a_list", input_type=type(data).__name__)
+        return super().to_internal_value(data)
+
+
+class Input(serializers.Serializer):
+    """A JSON object with known members only. Multipart parts become JSON first: see `from_parts`."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, dict):
+            raise serializers.ValidationError("This must be an object.")
+        unknown = set(data) - {name for name, field in self.fields.items() if not field.read_only}
+        if unknown:
+            raise serializers.ValidationError({name: ["There is no such field."] for name in sorted(unknown)})
+        return super().to_internal_value(data)
+
+    @classmethod
+    def from_parts(cls, parts, files):
+        """The JSON object that multipart fields stand for: numbers as decimals, lists and objects as JSON."""
+        fields = cls().fields
+        data = {}
+        for name in parts:
+            value = parts[name]
+            field = fields.get(name)
+            if isinstance(
+                field, Integer | Boolean | serializers.ListField | serializers.DictField | serializers.BaseSerializer
+            ):
+                try:
+                    value = orjson.loads(value)
+                except orjson.JSONDecodeError:
+                    raise serializers.ValidationError({name: ["This part must be JSON."]}) from None
+            data[name] = value
+        return data | {name: files[name] for name in files}

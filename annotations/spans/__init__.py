@@ -1,0 +1,1 @@
+"""Highlights: a span, and where it lies in each version of its article."""
