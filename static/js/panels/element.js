@@ -17,9 +17,9 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** A copy of the icon that the page keeps in `<template data-icon="name">`; an empty text when there is none. */
+/** A copy of the icon that the page keeps in `<template id="icon-NAME">`; an empty text when there is none. */
 export function icon(name) {
-  const template = document.querySelector(`template[data-icon="${name}"]`);
+  const template = document.getElementById(`icon-${name}`);
   const drawn = template?.content.firstElementChild?.cloneNode(true);
   if (!drawn) return document.createTextNode("");
   drawn.setAttribute("aria-hidden", "true");

@@ -7,13 +7,13 @@ const SHORT = 6;
 /** `toast(text, {action: {label, keys, run}, seconds, problem})` gives `{close()}`.
  *
  * At most three at once. A notice under the pointer or with focus inside stays. A problem is read out at once and stays until closed. */
-export function createToaster(container = document.body) {
-  const polite = element("div", { class: "toasts", role: "status", "aria-live": "polite" });
-  const urgent = element("div", { class: "toasts toasts-urgent", role: "alert" });
-  container.append(polite, urgent);
+export function createToaster() {
+  const polite = document.getElementById("toasts") ?? document.body.appendChild(element("div", { class: "toasts", id: "toasts", role: "status" }));
+  const aloud = document.getElementById("alerts");
 
   return function toast(text, { action, seconds = SHORT, problem = false, tag = null } = {}) {
-    const home = problem ? urgent : polite;
+    const home = polite;
+    if (problem && aloud) aloud.textContent = text;
     if (tag) for (const old of home.querySelectorAll(".toast")) if (old.dataset.tag === tag) old.remove();
     const box = element("div", { class: problem ? "toast toast-problem" : "toast", data: tag ? { tag } : {} });
     box.append(problem ? icon("circle-alert") : "", element("span", { class: "toast-text" }, text));

@@ -1,0 +1,76 @@
+// The one way a change reaches the page, be it one's own or somebody else's.
+
+/** The row that the panel shows, from any form in which the API gives a claim: list row, full claim, or a change's state. */
+export function claimRow(given, old = null) {
+  const row = { ...old, ...given };
+  if (Array.isArray(given.evidence)) {
+    const stances = { supports: 0, refutes: 0, context: 0 };
+    for (const item of given.evidence) stances[item.stance] += 1;
+    row.stances = stances;
+    row.counts = { comments: 0, ...old?.counts, spans: given.spans.length, evidence: given.evidence.length };
+  }
+  if (Array.isArray(given.rounds)) row.round = given.rounds.at(-1) ?? null;
+  row.round ??= null;
+  row.counts ??= { spans: 0, evidence: 0, comments: 0 };
+  row.stances ??= { supports: 0, refutes: 0, context: 0 };
+  row.seen ??= 1;
+  for (const heavy of ["spans", "appearances", "evidence", "rounds", "my_verdict", "decision", "publication"]) delete row[heavy];
+  return row;
+}
+
+/** A row is older than what the page has when its revision is: answers may overtake each other. */
+const older = (row, known) => known && typeof row.revision === "number" && row.revision < known.revision;
+
+/** Applies one entry of `P/changes` to the store, also one made from the answer to one's own write.
+ *
+ * Gives `{claims: [id], spans: [id]}`: rows that the change touched but did not bring. Whoever calls fetches them and
+ * hands them to `applyRows`. Applying a change twice, or an old one late, changes nothing.
+ */
+export function applyChange(store, change) {
+  const { object, state, gone = false } = change;
+  const stale = { claims: new Set(), spans: new Set() };
+  const { article } = store.state;
+
+  if (object.type === "span") {
+    if (gone) store.drop("span", object.id);
+    else if (state === null) stale.spans.add(object.id);
+    else if (state.article === article.id && !older(state, store.span(object.id))) {
+      store.put("span", state);
+      for (const id of state.claims) if (!store.claim(id)) stale.claims.add(id);
+    }
+  } else if (object.type === "claim") {
+    const known = store.claim(object.id);
+    if (gone) store.drop("claim", object.id);
+    else if (state && known && !older(state, known)) store.put("claim", claimRow(state, known));
+  } else if (object.type === "article" && object.id === article.id) {
+    if (gone) store.put("article", { ...article, gone: true });
+    else if (state && !older(state, article)) store.put("article", { ...article, ...state, gone: false });
+  } else if (object.type === "version" && state && state.article === article.id) {
+    if (state.number > store.state.version.number) store.put("newer", state);
+  }
+
+  // Links, evidence, rounds, decisions change rows of claims without bringing them: these are asked for.
+  for (const id of change.claims ?? []) {
+    if (!(object.type === "claim" && object.id === id && gone)) stale.claims.add(id);
+    for (const span of store.state.spans.values()) if (span.claims.includes(id)) stale.spans.add(span.id);
+  }
+  if (change.seq) store.state.head = Math.max(store.state.head, change.seq);
+  return { claims: [...stale.claims], spans: [...stale.spans] };
+}
+
+/** Puts fetched rows in the place of what `asked` named: a row that was asked for and did not come is gone from this article. */
+export function applyRows(store, asked, rows) {
+  const claims = new Map(rows.claims.map((claim) => [claim.id, claim]));
+  const spans = new Map(rows.spans.map((span) => [span.id, span]));
+  store.batch(() => {
+    for (const id of asked.claims) if (!claims.has(id)) store.drop("claim", id);
+    for (const id of asked.spans) if (!spans.has(id)) store.drop("span", id);
+    for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", span);
+    for (const claim of claims.values()) {
+      if (!older(claim, store.claim(claim.id))) store.put("claim", claimRow(claim, store.claim(claim.id)));
+    }
+    // A claim whose last passage in this article went is no longer of this article.
+    const linked = new Set([...store.state.spans.values()].flatMap((span) => span.claims));
+    for (const id of [...store.state.claims.keys()]) if (!linked.has(id)) store.drop("claim", id);
+  });
+}
