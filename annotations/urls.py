@@ -1,8 +1,10 @@
 """Every address, on one page."""
 
 from django.urls import include, path, re_path
+from django.views.i18n import JavaScriptCatalog
 
 from annotations.rest.unknown import unknown_address
+from annotations.workspace import activity, articles, claims, desks, home, sign_in, sources
 
 # P/: addresses below /api/v1/projects/{slug}/. Keep them in the order of API.md.
 project_api = []
@@ -12,11 +14,30 @@ api = [
 ]
 
 # Pages below /d/{slug}/.
-desk_pages = []
+desk_pages = [
+    path("", home.Home.as_view(), name="desk"),
+    path("articles/", articles.Articles.as_view(), name="articles"),
+    path("articles/new", articles.Articles.as_view(), name="new_article"),
+    path("articles/<str:uid>/details", articles.Articles.as_view(), name="article_details"),
+    path("claims/", claims.Claims.as_view(), name="claims"),
+    path("claims/new", claims.Claims.as_view(), name="new_claim"),
+    path("sources/", sources.Sources.as_view(), name="sources"),
+    path("sources/<str:uid>", sources.SourcePage.as_view(), name="source"),
+    path("activity/", activity.Activity.as_view(), name="activity"),
+    path("settings/", activity.Activity.as_view(), name="settings"),
+]
 
 urlpatterns = [
     path("api/v1/", include(api)),
     re_path(r"^api/(?P<rest>.*)$", unknown_address),
+    path("", desks.Start.as_view(), name="home"),
+    path("desks/", desks.Desks.as_view(), name="desks"),
+    path("desks/new", desks.Desks.as_view(), name="new_desk"),
+    path("account/", desks.Desks.as_view(), name="account"),
+    path("account/language", sign_in.Language.as_view(), name="set_language"),
+    path("jsi18n/", JavaScriptCatalog.as_view(packages=["annotations"]), name="jsi18n"),
+    path("accounts/login/", sign_in.SignIn.as_view(), name="account_login"),
+    path("accounts/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in"),
     path("accounts/", include("allauth.urls")),
     path("d/<slug:slug>/", include(desk_pages)),
 ]

@@ -1,0 +1,115 @@
+"""What the program calls things on screen: states, roles, stances, dates, languages, links. Model names never show."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from annotations.text import dates
+
+register = template.Library()
+
+STATUS = {
+    "new": _("New"),
+    "accepted": _("Accepted"),
+    "declined": _("Not checking"),
+    "duplicate": _("Duplicate"),
+    "in_review": _("In review"),
+    "agreed": _("Agreed"),
+    "disputed": _("Disputed"),
+    "adjudicated": _("Decided"),
+    "approved": _("Signed off"),
+}
+SETTLED = ("agreed", "adjudicated", "approved")
+UNDER_WAY = ("in_review", "disputed")
+
+ARTICLE_STATUS = {"open": _("Open"), "done": _("Done"), "archived": _("Archived")}
+
+ROLE = {"viewer": _("Viewer"), "reviewer": _("Reviewer"), "editor": _("Editor"), "admin": _("Admin")}
+
+STANCE = {"supports": _("Supports the claim"), "refutes": _("Contradicts the claim"), "context": _("Background")}
+STANCE_SIGN = {"supports": "+", "refutes": "−", "context": "i"}
+
+VISIBILITY = {"public": _("Public"), "internal": _("Internal"), "confidential": _("Confidential")}
+
+PRIORITY = {"low": _("Low"), "normal": _("Normal"), "high": _("High")}
+
+SCOPE = {
+    "read:published": _("Read what is published"),
+    "read": _("Read"),
+    "write": _("Read and write"),
+    "admin": _("Administer"),
+}
+
+MEDIUM = {
+    "web-text": _("Web page"),
+    "pdf": _("PDF"),
+    "web-table": _("Table on the web"),
+    "video": _("Video"),
+    "audio": _("Audio"),
+    "image": _("Image"),
+    "metadata": _("Metadata"),
+    "other": _("Other"),
+}
+
+ANSWER_TYPE = {
+    "extractive": _("In the source’s words"),
+    "abstractive": _("In our words"),
+    "boolean": _("Yes or no"),
+    "unanswerable": _("Cannot be answered"),
+}
+
+
+def _word(table):
+    return lambda value: table.get(value, value)
+
+
+register.filter("status_word", _word(STATUS))
+register.filter("article_status_word", _word(ARTICLE_STATUS))
+register.filter("role_word", _word(ROLE))
+register.filter("stance_word", _word(STANCE))
+register.filter("stance_sign", _word(STANCE_SIGN))
+register.filter("visibility_word", _word(VISIBILITY))
+register.filter("priority_word", _word(PRIORITY))
+register.filter("scope_word", _word(SCOPE))
+register.filter("medium_word", _word(MEDIUM))
+register.filter("answer_type_word", _word(ANSWER_TYPE))
+
+
+@register.filter
+def status_class(status):
+    """The classes of a claim's state: an empty, a half or a full dot."""
+    if status in SETTLED:
+        return "state state-done"
+    return "state state-half" if status in UNDER_WAY else "state"
+
+
+@register.filter
+def partial_date(value):
+    """`2024-01-24`, `2024-01` or `2024` as people write it in their language; what is no date stays as it is."""
+    if not value:
+        return ""
+    try:
+        first, precision = dates.parse(value)
+    except ValueError:
+        return value
+    if precision == dates.YEAR:
+        return value
+    return date_format(first, "YEAR_MONTH_FORMAT" if precision == dates.MONTH else "DATE_FORMAT")
+
+
+@register.filter
+def language_name(code):
+    """The language by its own name where we know it, else its code."""
+    try:
+        return get_language_info(code)["name_local"]
+    except (KeyError, TypeError):
+        return code or ""
+
+
+@register.filter
+def host(url):
+    """The site of a link without `www.`: what a reader looks for first."""
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")

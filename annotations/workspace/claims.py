@@ -1,0 +1,75 @@
+"""The claims of a desk."""
+
+from django.db.models import Count, Q
+
+from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.evidence.models import Evidence
+from annotations.templatetags.words import STATUS
+from annotations.text.fold import fold
+from annotations.workspace.lists import newest_first
+from annotations.workspace.page import DeskPage
+from annotations.workspace.ratings import ratings_by_slug
+
+
+def count_work(claims):
+    """Gives each claim `supports`, `refutes`, `sources` and `seen`, in two queries for the page."""
+    stance = Evidence.Stance
+    evidence = (
+        Evidence.objects.filter(claim__in=claims, deleted_at=None)
+        .values("claim")
+        .annotate(
+            sources=Count("pk"),
+            supports=Count("pk", filter=Q(stance=stance.SUPPORTS)),
+            refutes=Count("pk", filter=Q(stance=stance.REFUTES)),
+        )
+    )
+    seen = (
+        Appearance.objects.filter(claim__in=claims)
+        .filter(Q(span=None) | Q(span__deleted_at=None))
+        .values("claim")
+        .annotate(seen=Count("pk"))
+    )
+    by_claim = {row["claim"]: row for row in evidence}
+    seen_by_claim = {row["claim"]: row["seen"] for row in seen}
+    for claim in claims:
+        found = by_claim.get(claim.pk, {})
+        for name in ("sources", "supports", "refutes"):
+            setattr(claim, name, found.get(name, 0))
+        claim.seen = seen_by_claim.get(claim.pk, 0)
+
+
+class Claims(DeskPage):
+    template = "workspace/claims.html"
+    section = "claims"
+
+    def get(self, request, slug):
+        chosen = {name: request.GET.get(name, "").strip() for name in ("status", "rating", "claimant", "topic", "q")}
+        ratings = ratings_by_slug(self.project)
+        rows = Claim.objects.filter(project=self.project, deleted_at=None).select_related("claimant")
+        if chosen["status"] in STATUS:
+            rows = rows.filter(status=chosen["status"])
+        # Only the desk's decision is a filter: what a sealed verdict says must change no list.
+        if chosen["rating"] in ratings:
+            rows = rows.filter(rating=chosen["rating"])
+        claimant = None
+        if chosen["claimant"]:
+            claimant = Claimant.objects.filter(project=self.project, uid=chosen["claimant"]).first()
+            rows = rows.filter(claimant=claimant) if claimant else rows.none()
+        if chosen["topic"]:
+            rows = rows.filter(topics_folded__contains=f"|{fold(chosen['topic'])}|")
+        if chosen["q"]:
+            rows = rows.search(chosen["q"])
+        page = newest_first(rows, request, self.project)
+        count_work(page["rows"])
+        for claim in page["rows"]:
+            claim.shown_rating = ratings.get(claim.rating)
+        return self.show(
+            page
+            | chosen
+            | {
+                "statuses": [("", "—"), *STATUS.items()],
+                "ratings": [("", "—"), *((r.slug, r.label) for r in ratings.values())],
+                "shown_claimant": claimant,
+                "filtered": any(chosen.values()),
+            }
+        )

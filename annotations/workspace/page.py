@@ -1,0 +1,101 @@
+"""The base of every page of a desk: finds the desk and the reader's membership, checks the permission, answers.
+
+A page says `permissions = {"GET": "read", "POST": "contribute"}` with names from the one table, `template`, and the
+`section` of the navigation that it belongs to. Strangers get 404, people whose role is too small 403.
+"""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.views import View
+
+from annotations.errors import Deleted, Missing, NotAllowed
+from annotations.projects.models import Membership
+
+
+class PersonPage(View):
+    """A page for any person who is signed in."""
+
+    template = None
+    section = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return self.ask_to_sign_in(request)
+        if not hasattr(self, request.method.lower()):
+            return HttpResponseNotAllowed([name.upper() for name in ("get", "post") if hasattr(self, name)])
+        try:
+            self.find(request, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
+        except Missing as error:
+            raise Http404(error.detail) from error
+        except NotAllowed as error:
+            raise PermissionDenied(error.detail) from error
+        except Deleted as error:
+            response = self.show({"detail": error.detail}, template="410.html", status=410)
+        # What is on a page is for this reader; a shared computer's back button must not show it after signing out.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def ask_to_sign_in(self, request):
+        """To the sign-in page; after a form was sent, back to the page that has the form."""
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+        return redirect_to_login(back)
+
+    def find(self, request, **kwargs):
+        """Looks up what the address names. Raises `Missing`, `NotAllowed` or `Deleted`."""
+
+    def context(self):
+        """What every template of this kind gets."""
+        return {"section": self.section}
+
+    def show(self, context=None, *, template=None, status=200):
+        """The page as an answer."""
+        return render(self.request, template or self.template, self.context() | (context or {}), status=status)
+
+
+class DeskPage(PersonPage):
+    """A page of one desk: `self.project`, `self.member`, `self.may(permission)`, `self.log_head` (of the change log)."""
+
+    permissions = {"GET": "read"}
+
+    project = None
+    member = None
+
+    def find(self, request, slug, **kwargs):
+        # The head is read with the membership, before any row of the page.
+        member = (
+            Membership.objects.select_related("project__counter").filter(project__slug=slug, user=request.user).first()
+        )
+        if member is None:
+            raise Missing()
+        member.user = request.user
+        self.member, self.project = member, member.project
+        permission = self.permissions.get("GET" if request.method in ("HEAD", "OPTIONS") else request.method)
+        if permission and not member.may(permission):
+            raise NotAllowed("Your role on this desk does not allow this.")
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        if self.project is not None:
+            response.headers.setdefault("Changes-Head", str(self.log_head))
+        return response
+
+    @property
+    def log_head(self):
+        """The newest number of the desk's log, as it was before the page's rows were read."""
+        return self.project.counter.seq
+
+    def may(self, permission):
+        """Whether the reader's role covers `permission`, a name in the one table."""
+        return self.member.may(permission)
+
+    def context(self):
+        return super().context() | {
+            "project": self.project,
+            "member": self.member,
+            "may_contribute": self.may("contribute"),
+            "may_oversee": self.may("oversee"),
+            "may_administer": self.may("administer"),
+        }
