@@ -56,7 +56,7 @@ class PersonPage(View):
 
 
 class DeskPage(PersonPage):
-    """A page of one desk: `self.project`, `self.member`, `self.may(permission)`, `self.log_head` (of the change log)."""
+    """A page of one desk: `self.project`, `self.member`, `self.may(permission)`, `self.log_head`."""
 
     permissions = {"GET": "read"}
 
