@@ -1,0 +1,408 @@
+/**
+ * The article side of the workspace: highlights, picking, the marking pass, the strip and the gutter.
+ *
+ * `root` is the element whose text content is the stored text. It carries `data-version`, `data-sha256`,
+ * `data-length`, `lang` and `dir`; its parent (`.article`) is the frame for what is drawn beside the text,
+ * `.reader-scroll` around it scrolls. An empty `<nav class="strip">` anywhere on the page becomes the strip.
+ *
+ * Events (`on(event, fn)`; `on…` options are the same):
+ *   open [id]          a highlight was clicked or chosen
+ *   select fragments   what is picked, or null
+ *   cursor fragment    the marking pass moved, or null when it ended
+ *   near id            the highlight nearest to the reading line changed (scrolling, N)
+ *   action {action, fragments, via}   highlight, claim, link, uncheckable; via "selection", "marking", "chooser"
+ *   refused reason     the page does not show the stored text; nothing is drawn
+ */
+import { merge } from "../anchoring/fragments.js";
+import { TextIndex } from "../anchoring/text-index.js";
+import { createCommands } from "../state/commands.js";
+import { Announcer } from "./announcer.js";
+import { Caret } from "./caret.js";
+import { Chooser } from "./chooser.js";
+import { copyWithSource } from "./copy.js";
+import { Display } from "./display.js";
+import { Marking } from "./marking.js";
+import { OverlapMenu } from "./overlap-menu.js";
+import { PickBar } from "./pick-bar.js";
+import { Pick } from "./pick.js";
+import { readerCommands } from "./reader-commands.js";
+import { scrollTo } from "./scrolling.js";
+import { Shelf } from "./shelf.js";
+
+const SNAP = "fc::snap";
+const READING_LINE = 0.3; // share of the screen at which one reads
+
+export function createReader(root, options = {}) {
+  return new Reader(root, options);
+}
+
+class Reader {
+  constructor(root, options) {
+    const {
+      spans = [],
+      ratingOf = () => "unrated",
+      settled = (span, rating) => Boolean(rating && typeof rating === "object"),
+      describe = () => ({}),
+      source = {},
+      canWrite = true,
+      strip = document.querySelector(".strip"),
+      commands = null,
+      announcer = null,
+      isActive = null,
+    } = options;
+    Object.assign(this, { root, describe, source, canWrite });
+    this.listeners = new Map();
+    for (const [name, fn] of [["open", options.onOpen], ["select", options.onSelect], ["cursor", options.onCursor], ["action", options.onAction], ["near", options.onNear]]) {
+      if (fn) this.on(name, fn);
+    }
+    this.scroller = root.closest(".reader-scroll") ?? document.scrollingElement;
+    this.area = root.closest(".reader") ?? root.parentElement;
+    this.index = new TextIndex(root);
+    const { version } = root.dataset;
+    this.shelf = new Shelf(this.index, { ratingOf, settled, version: version ? Number(version) : null });
+    this.shelf.setAll(spans);
+    this.display = new Display(this, strip);
+    this.announcer = announcer ?? new Announcer();
+    this.pick = new Pick(this.index, this.area, { snap: () => this.snap(), onChange: () => this.picked() });
+    this.bar = new PickBar(this.display.layer, this.scroller, { canWrite, run: (name) => this.act(name) });
+    this.menu = new OverlapMenu(this.display.layer, {
+      onOpen: (ids) => this.emit("open", ids),
+      onPoint: (id) => this.display.hover(id),
+    });
+    this.marking = new Marking(this.index, { start: () => this.display.firstOnScreen(), onMove: (at) => this.cursorMoved(at) });
+    this.caret = new Caret(this.index, this.display.layer, {
+      start: () => this.marking.current()?.start ?? this.display.firstOnScreen(),
+      onMove: (rect) => this.keepInView(rect),
+    });
+    this.chooser = new Chooser(this.index, {
+      canWrite,
+      overlapping: (fragments) => this.shelf.overlapping(fragments),
+      onChoose: (name, fragments) => (name === "add" ? this.pick.add(fragments) : this.send(name, fragments, "chooser")),
+    });
+    this.stop = new AbortController();
+    this.isActive = isActive ?? (() => this.hasFocus());
+    this.listen();
+    this.commands = commands ?? createCommands({ storage: null });
+    this.commands.add(...readerCommands(this, { isActive: () => this.isActive(), canWrite }));
+    if (!commands) this.quiet = this.commands.listen(document);
+    this.ready = this.begin();
+  }
+
+  async begin() {
+    const { sha256, length } = this.root.dataset;
+    const reason = await this.index.difference({ sha256, length });
+    if (reason) {
+      this.refused = reason;
+      this.destroy();
+      this.announcer.error(gettext("This page does not show the stored text, so no highlights are drawn. Load it again."));
+      this.display.refuse();
+      this.emit("refused", reason);
+      return false;
+    }
+    this.display.start();
+    this.scrolled();
+    return true;
+  }
+
+  listen() {
+    const on = (target, name, fn, more = {}) => target.addEventListener(name, fn, { signal: this.stop.signal, ...more });
+    on(this.root, "click", (event) => this.clicked(event));
+    on(this.root, "pointermove", (event) => this.pointed(event), { passive: true });
+    on(this.root, "pointerleave", () => this.display.hover(null), { passive: true });
+    on(this.scroller === document.scrollingElement ? document : this.scroller, "scroll", () => this.frame("scroll", () => this.scrolled()), { passive: true });
+    on(document, "keydown", (event) => {
+      if (this.hasFocus() && this.caret.key(event)) event.preventDefault();
+    }, { capture: true });
+  }
+
+  /** Once a frame at most, by name. */
+  frame(name, fn) {
+    this.frames ??= new Set();
+    if (this.frames.has(name)) return;
+    this.frames.add(name);
+    requestAnimationFrame(() => {
+      this.frames.delete(name);
+      if (!this.stop.signal.aborted) fn();
+    });
+  }
+
+  hasFocus() {
+    const focused = document.activeElement;
+    return !focused || focused === document.body || (this.area.contains(focused) && !this.menu.element?.contains(focused)) || Boolean(focused.closest?.(".cards"));
+  }
+
+  on(name, fn) {
+    if (!this.listeners.has(name)) this.listeners.set(name, new Set());
+    this.listeners.get(name).add(fn);
+    return () => this.listeners.get(name).delete(fn);
+  }
+
+  emit(name, value) {
+    for (const fn of this.listeners.get(name) ?? []) fn(value);
+  }
+
+  // Highlights ---------------------------------------------------------------
+
+  setSpans(spans) {
+    this.shelf.setAll(spans);
+    this.display.changed();
+  }
+
+  /** Adds or replaces one; `fresh` (a colleague's, just made) pulses once. */
+  putSpan(span, { fresh = false } = {}) {
+    this.shelf.put(span);
+    this.display.changed();
+    if (fresh) this.display.pulse(span.id);
+  }
+
+  dropSpan(id) {
+    if (this.currentId === id) this.currentId = null;
+    this.shelf.drop(id);
+    this.display.changed();
+  }
+
+  /** Looks again at ratings: after a claim, a round or a decision changed. */
+  refresh(ids = null) {
+    for (const { span } of [...this.shelf.items.values()]) if (!ids || ids.includes(span.id)) this.shelf.put(span);
+    this.display.changed();
+  }
+
+  setFilter(filter) {
+    this.shelf.setFilter(filter);
+    this.display.changed();
+  }
+
+  /** Paints one as open (its card is), or none. */
+  open(id) {
+    this.shelf.open(id);
+    this.currentId = id ?? this.currentId;
+    this.display.changed({ strip: false });
+  }
+
+  scrollTo(id) {
+    const item = this.shelf.items.get(id);
+    if (!item) return false;
+    this.scrollToPoint(item.start);
+    return true;
+  }
+
+  scrollToPoint(point) {
+    const rect = this.index.toRange(point, Math.min(point + 1, this.index.length)).getBoundingClientRect();
+    const view = this.display.view();
+    scrollTo(this.scroller, this.scroller.scrollTop + rect.top - view.top - view.height * READING_LINE);
+  }
+
+  /** The highlight nearest to the reading line, or null. */
+  visibleSpan() {
+    return this.shelf.nearest(this.display.readingPoint(READING_LINE))?.id ?? null;
+  }
+
+  scrolled() {
+    this.display.scrolled();
+    const near = this.visibleSpan();
+    if (near === this.near) return;
+    this.near = near;
+    this.emit("near", near);
+  }
+
+  /** N and Shift+N: the highlight after or before the current one; it is shown, not opened. */
+  step(by) {
+    const item = this.shelf.beside(this.currentId, this.display.readingPoint(READING_LINE), by);
+    if (!item) {
+      this.announcer.say(by > 0 ? gettext("No highlight after this one") : gettext("No highlight before this one"));
+      return null;
+    }
+    this.currentId = item.id;
+    this.display.hover(item.id);
+    this.keepInView(this.index.toRange(item.start, item.end).getBoundingClientRect());
+    this.announcer.say(this.display.noteOf(item));
+    this.near = item.id;
+    this.emit("near", item.id);
+    return item.id;
+  }
+
+  canOpen() {
+    const focused = document.activeElement;
+    return (focused === this.scroller || focused === document.body) && this.shelf.items.has(this.currentId);
+  }
+
+  openCurrent() {
+    this.emit("open", [this.currentId]);
+  }
+
+  // Picking -------------------------------------------------------------------
+
+  selection() {
+    return this.pick.fragments();
+  }
+
+  clearSelection() {
+    this.pick.clear();
+  }
+
+  holdSelection(fragments) {
+    this.pick.hold(fragments);
+  }
+
+  snap() {
+    return localStorage.getItem(SNAP) ?? "graphemes";
+  }
+
+  setSnap(unit) {
+    localStorage.setItem(SNAP, unit);
+    this.announcer.say(unit === "words" ? gettext("Selecting whole words") : gettext("Selecting single characters"));
+  }
+
+  /** What an action would act on: the picked passages, and the cursor's when nothing is selected now. */
+  passage() {
+    const cursor = this.marking.current();
+    if (this.pick.current.length || !cursor) return this.pick.fragments();
+    return merge([...this.pick.added, cursor]).map((place) => this.index.withQuote(place));
+  }
+
+  act(name) {
+    const fragments = this.passage();
+    if (name === "next") this.marking.next();
+    if (!fragments || name === "next") return;
+    if (name === "copy") copyWithSource(fragments, this.source, this.announcer);
+    else if (name === "add") this.pick.add(fragments);
+    else this.send(name, fragments, this.pick.current.length ? "selection" : "marking");
+  }
+
+  /** Claim and link open a form, so the passage stays painted; the others are done at once. */
+  send(action, fragments, via) {
+    const form = via !== "marking" && (action === "claim" || action === "link");
+    if (form) this.pick.hold(fragments);
+    else this.pick.clear();
+    this.emit("action", { action, fragments, via });
+  }
+
+  picked() {
+    const fragments = this.pick.fragments();
+    this.display.show("mine", this.pick.painted());
+    const shown = this.pick.held ? null : fragments;
+    if (shown) {
+      const last = this.pick.current.length ? this.pick.current : shown;
+      this.bar.show({ fragments: last, avoid: this.pick.added, count: shown.length });
+    } else if (this.marking.current() && !this.pick.held) {
+      this.bar.show({ fragments: [this.marking.current()], avoid: [], count: 1 }, "cursor");
+    } else {
+      this.bar.hide();
+    }
+    const text = JSON.stringify(fragments);
+    if (text === this.lastPick) return;
+    this.lastPick = text;
+    if (fragments) {
+      const count = fragments.reduce((sum, { start, end }) => sum + this.index.words(start, end).length, 0);
+      this.announcer.say(interpolate(ngettext("%s word selected", "%s words selected", count), [count]));
+    }
+    this.emit("select", fragments);
+  }
+
+  clicked(event) {
+    const chooser = event.target.closest(".choose");
+    if (chooser) {
+      this.choose(this.index.blocks.findIndex(({ element }) => element.contains(chooser)), chooser);
+      return;
+    }
+    if (event.target.closest("a[href]") || !document.getSelection().isCollapsed || event.detail > 1) return;
+    const point = this.index.pointUnder(event.clientX, event.clientY);
+    const found = point === null ? [] : this.shelf.at(point);
+    if (found.length) this.offer(found, { x: event.clientX, y: event.clientY });
+  }
+
+  /** One opens at once; several are listed, shortest first. */
+  offer(items, at) {
+    if (items.length === 1) {
+      this.currentId = items[0].id;
+      this.emit("open", [items[0].id]);
+      return;
+    }
+    const rows = [...items].sort((a, b) => a.size - b.size).map((item) => this.display.rowOf(item));
+    this.menu.open(rows, at);
+  }
+
+  pointed(event) {
+    if (event.pointerType !== "mouse" || event.buttons) return;
+    const { clientX, clientY } = event;
+    this.frame("point", () => {
+      const point = this.index.pointUnder(clientX, clientY);
+      this.display.hover(point === null ? null : (this.shelf.at(point)[0]?.id ?? null));
+    });
+  }
+
+  /** *Choose passage* for a block, or for the one at the top of the screen. */
+  choose(block = null, before = undefined) {
+    const at = block ?? this.index.blockAt(this.marking.current()?.start ?? this.display.firstOnScreen());
+    if (at >= 0) this.chooser.open(at, before);
+  }
+
+  // The marking pass ----------------------------------------------------------
+
+  cursorMoved(fragment) {
+    this.display.cursor(fragment);
+    if (fragment) {
+      this.keepInView(this.index.toRange(fragment.start, fragment.end).getBoundingClientRect());
+      this.announcer.say(fragment.exact);
+    }
+    this.picked();
+    this.emit("cursor", fragment);
+  }
+
+  toggleCaret() {
+    const on = this.caret.toggle() && this.caret.on;
+    if (on) this.scroller.focus({ preventScroll: true });
+    this.announcer.say(on ? gettext("Caret on: arrows move, Shift and arrows select") : gettext("Caret off"));
+  }
+
+  /** Scrolls no more than needed to keep a place between an eighth and three quarters of the screen. */
+  keepInView(rect) {
+    const view = this.display.view();
+    const [high, low] = [view.top + view.height * 0.125, view.top + view.height * 0.75];
+    if (rect.top >= high && rect.bottom <= low) return;
+    const by = rect.top < high || rect.height > low - high ? rect.top - high : rect.bottom - low;
+    scrollTo(this.scroller, this.scroller.scrollTop + by);
+  }
+
+  // Other people, marks, leaving ----------------------------------------------
+
+  /** Who is here: `[{name, initials, fragments, offset}]`; what they have selected is framed, with the name. */
+  setPeople(people) {
+    this.display.setPeople(people);
+  }
+
+  /** Who is on it: `[{name, until, first, last}]`, first and last block, in the margin. */
+  setWork(work) {
+    this.display.setWork(work);
+  }
+
+  marks() {
+    return this.display.marksMode;
+  }
+
+  /** false, true (real marks for assistive technology) or "text" (and their ratings written out). */
+  showMarks(mode) {
+    this.display.showMarks(mode);
+  }
+
+  canGoBack() {
+    return this.menu.isOpen || this.caret.on || this.pick.current.length > 0 || this.pick.added.length > 0 || Boolean(this.marking.place);
+  }
+
+  /** Exactly one level back: menu, selection, added passages, caret, marking pass. False when at the bottom. */
+  back() {
+    return this.menu.close() || this.pick.back() || this.caret.stop() || this.marking.stop();
+  }
+
+  focus() {
+    this.scroller.focus({ preventScroll: true });
+  }
+
+  destroy() {
+    this.stop.abort();
+    this.quiet?.();
+    this.pick.destroy();
+    this.bar.destroy();
+    this.display.destroy();
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The article in miniature: its blocks, darker when everything on them is settled, a tick per highlight
+ * in its line style, a frame round what is on the screen. Pressing or dragging goes there.
+ *
+ * Places are shares of the article's height, written as custom properties: the style sheet decides
+ * whether the strip stands (desktop) or lies (phone).
+ */
+import { icon } from "./icons.js";
+
+const STEPS = 240; // ticks closer than this share of the article fall on one another
+
+export class Strip {
+  constructor(element, viewport, { goTo }) {
+    this.element = element;
+    this.viewport = viewport;
+    this.goTo = goTo;
+    element.classList.add("strip");
+    element.replaceChildren();
+    this.sum = document.createElement("p");
+    this.sum.className = "strip-sum";
+    this.map = document.createElement("div");
+    this.map.className = "strip-map";
+    this.map.setAttribute("aria-hidden", "true"); // the cards and N say the same in words
+    this.blocks = document.createElement("div");
+    this.ticks = document.createElement("div");
+    this.people = document.createElement("div");
+    this.view = document.createElement("div");
+    this.view.className = "strip-view";
+    this.map.append(this.view, this.blocks, this.ticks, this.people);
+    element.append(this.sum, this.map);
+    this.listen();
+  }
+
+  listen() {
+    const go = (event) => {
+      const box = this.map.getBoundingClientRect();
+      const lying = box.width > box.height;
+      const rtl = getComputedStyle(this.map).direction === "rtl";
+      const along = lying ? (event.clientX - box.left) / box.width : (event.clientY - box.top) / box.height;
+      this.goTo(Math.min(1, Math.max(0, lying && rtl ? 1 - along : along)));
+    };
+    this.map.addEventListener("pointerdown", (event) => {
+      if (event.button > 0) return;
+      event.preventDefault();
+      this.map.setPointerCapture(event.pointerId);
+      go(event);
+    });
+    this.map.addEventListener("pointermove", (event) => {
+      if (this.map.hasPointerCapture(event.pointerId)) go(event);
+    });
+  }
+
+  /** Draws blocks and ticks for all shown highlights `[{start, look, settled}]`. */
+  draw(items) {
+    const { viewport } = this;
+    const total = Math.max(1, viewport.size);
+    const shares = items.map((item) => ({ item, at: viewport.heightOf(item.start) / total }));
+    this.drawBlocks(items, total);
+    const rows = new Map();
+    for (const { item, at } of shares) {
+      const row = Math.round(at * STEPS);
+      const before = rows.get(row);
+      if (!before || (item.look.rated && !before.item.look.rated)) rows.set(row, { item, at });
+    }
+    this.ticks.replaceChildren(
+      ...[...rows.values()].map(({ item, at }) => {
+        const tick = document.createElement("i");
+        tick.className = item.look.rated ? `strip-tick r-${item.look.token}` : "strip-tick";
+        tick.style.setProperty("--at", percent(at));
+        return tick;
+      }),
+    );
+    const settled = items.filter((item) => item.settled).length;
+    const number = document.createElement("b");
+    const all = document.createElement("span");
+    all.className = "quiet";
+    all.textContent = `/${items.length}`;
+    number.append(String(settled), all);
+    this.sum.replaceChildren(number, gettext("settled"));
+  }
+
+  drawBlocks(items, total) {
+    const { boxes, index } = this.viewport;
+    const open = new Uint8Array(boxes.length); // 1: a settled highlight begins here, 2: one that is not
+    for (const item of items) {
+      const at = index.blockAt(item.start);
+      open[at] |= item.settled ? 1 : 2;
+    }
+    const drawn = [];
+    boxes.forEach(({ top, bottom }, at) => {
+      const heading = /^H[1-6]$/.test(index.blocks[at].element.tagName);
+      const kind = heading ? "head" : open[at] === 1 ? "done" : "plain";
+      const last = drawn[drawn.length - 1];
+      if (last && (bottom <= last.bottom || (last.kind === kind && (bottom - last.top) / total < 1 / 90))) {
+        last.bottom = Math.max(last.bottom, bottom);
+      } else {
+        drawn.push({ kind, top, bottom });
+      }
+    });
+    this.blocks.replaceChildren(
+      ...drawn.map(({ kind, top, bottom }) => {
+        const block = document.createElement("i");
+        block.className = `strip-block strip-${kind}`;
+        block.style.setProperty("--at", percent(top / total));
+        block.style.setProperty("--to", percent(1 - bottom / total));
+        return block;
+      }),
+    );
+  }
+
+  /** Moves the frame to what is on the screen. */
+  scroll() {
+    const { viewport } = this;
+    const total = Math.max(1, viewport.size);
+    const from = Math.min(1, Math.max(0, viewport.scrolled() / total));
+    const to = Math.min(1, Math.max(from, (viewport.scrolled() + viewport.height) / total));
+    this.view.style.setProperty("--from", percent(from));
+    this.view.style.setProperty("--to", percent(1 - to));
+  }
+
+  /** Who reads where: `[{name, initials, offset}]`. */
+  setPeople(people) {
+    const total = Math.max(1, this.viewport.size);
+    this.people.replaceChildren(
+      ...people.map(({ name, initials, offset }) => {
+        const place = document.createElement("span");
+        place.className = "strip-person";
+        place.style.setProperty("--at", percent(this.viewport.heightOf(offset) / total));
+        const person = document.createElement("span");
+        person.className = "person person-s";
+        person.title = name;
+        person.append(initials || icon("circle") || "");
+        place.append(person);
+        return place;
+      }),
+    );
+  }
+}
+
+const percent = (share) => `${(share * 100).toFixed(2)}%`;

@@ -1,0 +1,49 @@
+"""A small web server for the reader alone: the static files of the program and the pages in harness/."""
+
+import functools
+import http.server
+import threading
+from pathlib import Path
+
+from annotations.templatetags.icons import icon_templates
+
+ROOT = Path(__file__).resolve().parents[2]
+HARNESS = Path(__file__).parent / "harness"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves /static/… and /harness/… from the tree, icons put into the page."""
+
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def do_GET(self):
+        if self.path.split("?")[0] != "/harness/reader.html":
+            super().do_GET()
+            return
+        page = (HARNESS / "reader.html").read_text().replace("<!-- icons -->", icon_templates())
+        body = page.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def translate_path(self, path):
+        path = path.split("?")[0]
+        if path.startswith("/harness/"):
+            return str(HARNESS / path.removeprefix("/harness/"))
+        return str(ROOT / path.lstrip("/"))
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+def serve(port=0):
+    """A running server as (server, address); `server.shutdown()` ends it."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Handler, directory=str(ROOT)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server, f"http://127.0.0.1:{server.server_address[1]}"
