@@ -1,13 +1,37 @@
 """Every address, on one page."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 from django.views.i18n import JavaScriptCatalog
 
+from annotations.articles import views as article_list_views
+from annotations.dossiers import article_views, span_views
+from annotations.evidence import views as evidence_views
+from annotations.rest import converters
 from annotations.rest.unknown import unknown_address
 from annotations.workspace import activity, articles, claims, desks, home, sign_in, sources
 
+register_converter(converters.OpaqueId, "id")
+register_converter(converters.Username, "username")
+register_converter(converters.Number, "number")
+
 # P/: addresses below /api/v1/projects/{slug}/. Keep them in the order of API.md.
-project_api = []
+project_api = [
+    path("articles", article_list_views.Articles.as_view()),
+    path("articles/<id:uid>", article_views.OneArticle.as_view()),
+    path("articles/<id:uid>/restore", article_views.RestoreArticle.as_view()),
+    path("articles/<id:uid>/versions", article_list_views.Versions.as_view()),
+    path("articles/<id:uid>/versions/<number:number>", article_list_views.OneVersion.as_view()),
+    path("articles/<id:uid>/spans", span_views.ArticleSpans.as_view()),
+    path("spans/<id:uid>", span_views.OneSpan.as_view()),
+    path("spans/<id:uid>/restore", span_views.RestoreSpan.as_view()),
+    path("claims/<id:uid>/evidence", evidence_views.ClaimEvidence.as_view()),
+    path("claims/<id:uid>/evidence/order", evidence_views.EvidenceOrder.as_view()),
+    path("evidence/<id:uid>", evidence_views.OneEvidence.as_view()),
+    path("evidence/<id:uid>/file", evidence_views.EvidenceFile.as_view()),
+    path("evidence/<id:uid>/restore", evidence_views.RestoreEvidence.as_view()),
+    path("sources", evidence_views.Sources.as_view()),
+    path("sources/<id:uid>", evidence_views.OneSource.as_view()),
+]
 
 api = [
     path("projects/<slug:slug>/", include(project_api)),

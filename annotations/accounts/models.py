@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
         MACHINE = "machine"
         IMPORTED = "imported"
 
-    username = models.CharField(max_length=64, validators=[USERNAME])
+    username = models.CharField(max_length=64, unique=True, validators=[USERNAME])
     name = models.CharField(max_length=200, blank=True, default="")
     email = models.EmailField(blank=True, default="")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PERSON)

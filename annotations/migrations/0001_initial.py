@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=64, validators=[django.core.validators.RegexValidator('\\A[A-Za-z0-9._-]{1,64}\\Z', 'Letters, digits, dot, underscore and hyphen, at most 64.')])),
+                ('username', models.CharField(max_length=64, unique=True, validators=[django.core.validators.RegexValidator('\\A[A-Za-z0-9._-]{1,64}\\Z', 'Letters, digits, dot, underscore and hyphen, at most 64.')])),
                 ('name', models.CharField(blank=True, default='', max_length=200)),
                 ('email', models.EmailField(blank=True, default='', max_length=254)),
                 ('kind', models.CharField(choices=[('person', 'Person'), ('guest', 'Guest'), ('machine', 'Machine'), ('imported', 'Imported')], default='person', max_length=10)),

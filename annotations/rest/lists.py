@@ -34,7 +34,7 @@ def read_order(query):
 
 
 def page(queryset, request):
-    """One page of `queryset` (rows with `uid`): `(rows, next)`, `next` an absolute URL or None."""
+    """One page of `queryset` (rows with `uid`, also as `.values()`): `(rows, next)`, `next` an absolute URL or None."""
     limit, newest_first = read_limit(request.GET), read_order(request.GET)
     cursor = request.GET.get("cursor")
     direction = "-" if newest_first else ""
@@ -55,5 +55,6 @@ def page(queryset, request):
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]
-    query = request.GET.dict() | {"cursor": _signer.sign_object([rows[-1].uid, direction])}
+    uid = rows[-1]["uid"] if isinstance(rows[-1], dict) else rows[-1].uid
+    query = request.GET.dict() | {"cursor": _signer.sign_object([uid, direction])}
     return rows, f"{settings.SITE_URL}{request.path}?{urlencode(query)}"

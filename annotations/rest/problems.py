@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import orjson
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -85,6 +85,10 @@ def _understand(exc):
         return Problem(403, "This is not allowed.")
     if isinstance(exc, OperationalError) and "locked" in str(exc).lower():
         return Problem(409, "Too much is being written just now; send this again.", headers={"Retry-After": "1"})
+    if isinstance(exc, IntegrityError):
+        # Two requests passed the same check at once; the database let only one through.
+        log.info("a constraint refused a write", exc_info=exc)
+        return Problem(409, "Somebody did the same at the same moment. Read it again.")
     if isinstance(exc, exceptions.APIException):
         headers = {}
         if getattr(exc, "auth_header", None):

@@ -3,7 +3,10 @@
 import re
 
 import orjson
+from django.utils.translation import gettext as _
 from rest_framework import serializers
+
+from annotations.text import dates, languages, web
 
 _UUID = re.compile(r"\A[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 
@@ -124,3 +127,47 @@ class Input(serializers.Serializer):
                     raise serializers.ValidationError({name: ["This part must be JSON."]}) from None
             data[name] = value
         return data | {name: files[name] for name in files}
+
+
+class Checked(Name):
+    """A one-line string that `check(value)` takes, or refuses by ValueError with a text for a person."""
+
+    check = None
+
+    def to_internal_value(self, data):
+        value = super().to_internal_value(data)
+        try:
+            self.check(value)
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from None
+        return value
+
+
+class PartialDate(Checked):
+    """`2023`, `2023-03` or `2023-03-05`."""
+
+    check = staticmethod(dates.parse)
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=10, **kwargs)
+
+
+class Url(Checked):
+    """An http or https address."""
+
+    check = staticmethod(web.check_url)
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=web.MAX_URL, **kwargs)
+
+
+class Language(Checked):
+    """A BCP 47 tag."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=languages.MAX_TAG, **kwargs)
+
+    @staticmethod
+    def check(value):
+        if not languages.is_tag(value):
+            raise ValueError(_("This is not a language tag like uk or pt-BR."))

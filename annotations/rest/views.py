@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
-from annotations.errors import Missing, Stale
+from annotations.errors import Invalid, Missing, Stale
 from annotations.projects.models import Membership
 from annotations.projects.permissions import scope_allows
 from annotations.rest import etags, idempotency, lists
@@ -59,6 +59,9 @@ class ApiView(APIView):
             raise MethodNotAllowed(request.method)
         self.find_member(request, kwargs.get("slug"))
         self.check_permission(request, self.permissions[method])
+        for name, values in request.GET.lists():
+            if any("\0" in value for value in values):
+                raise Invalid((f"?{name}", _("NUL characters are not taken.")))
 
     def find_member(self, request, slug):
         """Looks the project up through the person; strangers and other projects' tokens learn nothing."""
@@ -135,7 +138,7 @@ class ApiView(APIView):
     # Output -----------------------------------------------------------------------------------------------------
 
     @property
-    def head(self):
+    def changes_head(self):
         """The newest number of the log, as read with the project: before any row of the answer."""
         return self.project.counter.seq
 
@@ -145,7 +148,7 @@ class ApiView(APIView):
         tag = etags.etag(revision, body)
         headers = {"ETag": tag}
         if self.project is not None:
-            headers["Changes-Head"] = str(self.head)
+            headers["Changes-Head"] = str(self.changes_head)
         if location is not None:
             headers["Location"] = self.url(location)
         wanted = self.request.headers.get("If-None-Match")
@@ -161,7 +164,7 @@ class ApiView(APIView):
     def listed(self, results, following=None):
         headers = {}
         if self.project is not None:
-            headers["Changes-Head"] = str(self.head)
+            headers["Changes-Head"] = str(self.changes_head)
         if following:
             headers["Link"] = f'<{following}>; rel="next"'
         return Response(orjson.dumps({"results": results, "next": following}), headers=headers)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from annotations.errors import Stale
+from annotations.rows.querysets import RowQuerySet
 
 
 def new_uid():
@@ -24,6 +25,8 @@ class Row(models.Model):
     uid = models.CharField(max_length=36, default=new_uid, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now)
+
+    objects = RowQuerySet.as_manager()
 
     class Meta:
         abstract = True

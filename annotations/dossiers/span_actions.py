@@ -1,0 +1,148 @@
+"""What can be done to highlights, together with the claims they are linked to."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.articles.models import ArticleVersion
+from annotations.changes.record import Entry, record, record_all
+from annotations.claims.models import Appearance, Claim
+from annotations.errors import Conflict, Invalid, NotAllowed
+from annotations.spans.anchoring import add_anchor, place
+from annotations.spans.models import Anchor, Span
+from annotations.verdicts.models import Verdict
+
+
+def find_version(article, number, pointer="/version"):
+    """The version `number` of `article`. Raises `Invalid` when there is none."""
+    version = ArticleVersion.objects.filter(article=article, number=number).first()
+    if version is None:
+        raise Invalid((pointer, f"This article has no version {number}."))
+    return version
+
+
+@transaction.atomic(savepoint=False)
+def highlight(*, article, version, actor, fragments, note="", checkable=True, claims=(), uid=None):
+    """The new span over `fragments` (`{start, end, exact}`, code points) of `version`, linked to `claims` (ids).
+
+    Raises `Invalid` or `Conflict` as `spans.anchoring.place` says, and `Invalid` at `/claims/n` for an unknown claim.
+    """
+    placed = place(version, fragments)
+    found = find_claims(article.project, claims)
+    uid = Span.objects.free_uid(article.project, uid)
+    span = Span.objects.create(
+        project=article.project,
+        article=article,
+        author=actor,
+        note=note,
+        checkable=checkable,
+        **({"uid": uid} if uid else {}),
+    )
+    anchor = add_anchor(span, version, placed)
+    data = {
+        "version": version.number,
+        "fragments": [{name: f[name] for name in ("start", "end", "exact")} for f in placed],
+        "note": note,
+        "checkable": checkable,
+    }
+    entries = [Entry("create", span, article.uid, [], data)]
+    if found:
+        Appearance.objects.bulk_create(
+            Appearance(project=article.project, claim=claim, span=span, author=actor) for claim in found
+        )
+        entries += [Entry("link", claim, article.uid, [claim.uid], {"span": span.uid}) for claim in found]
+    record_all(entries, project=article.project, actor=actor)
+    return span, anchor
+
+
+def find_claims(project, uids):
+    """The claims with these ids, in this order, once each. Raises `Invalid` at `/claims/n` for an unknown one."""
+    if not uids:
+        return []
+    found = {claim.uid: claim for claim in Claim.objects.alive().filter(project=project, uid__in=uids)}
+    for index, uid in enumerate(uids):
+        if uid not in found:
+            raise Invalid((f"/claims/{index}", "There is no such claim on this desk."))
+    return [found[uid] for uid in dict.fromkeys(uids)]
+
+
+def claims_of(span):
+    """Ids of the claims that a span is linked to."""
+    links = Appearance.objects.filter(span=span, claim__deleted_at__isnull=True)
+    return list(links.order_by("pk").values_list("claim__uid", flat=True))
+
+
+@transaction.atomic(savepoint=False)
+def edit_span(*, span, article, actor, version=None, fragments=None, **values):
+    """Writes note or checkable, or puts the span onto other `fragments` of `version`.
+
+    Raises `Conflict` for fragments once a linked claim has a submitted verdict or a publication: what was judged
+    stays as it was judged.
+    """
+    before = {name: getattr(span, name) for name, value in values.items() if getattr(span, name) != value}
+    after = {name: values[name] for name in before}
+    linked = []
+    if fragments is not None:
+        target = find_version(article, version or article.version)
+        placed = place(target, fragments)
+        linked = claims_of(span)
+        old = Anchor.objects.filter(span=span, version=target).first()
+        if old is None or old.fragments != placed:
+            _refuse_when_judged(span)
+            before |= {"version": target.number, "fragments": _bare(old.fragments) if old else None}
+            after |= {"version": target.number, "fragments": _bare(placed)}
+            _replace_anchor(span, target, old, placed)
+    if not after:
+        return
+    span.save_revision(**{name: after[name] for name in after if name in values})
+    record(
+        "edit",
+        span,
+        project=article.project,
+        actor=actor,
+        article=article.uid,
+        claims=linked,
+        data={"before": before, "after": after},
+    )
+
+
+def _bare(fragments):
+    return [{name: f[name] for name in ("start", "end", "exact")} for f in fragments]
+
+
+def _replace_anchor(span, version, old, fragments):
+    # A place that a person chose: original where the span was made, confirmed in a later version.
+    first = Anchor.objects.filter(span=span).order_by("version__number").values_list("version_id", flat=True).first()
+    state = Anchor.State.ORIGINAL if first in (None, version.pk) else Anchor.State.CONFIRMED
+    if old is not None:
+        old.delete()
+    add_anchor(span, version, fragments, state)
+
+
+def _refuse_when_judged(span):
+    claims = Claim.objects.filter(appearances__span=span)
+    # Who has submitted is no secret; what they chose is.
+    judged = Verdict.objects.filter(claim__in=claims, status=Verdict.Status.SUBMITTED).exists()
+    if judged or claims.exclude(publication_state=Claim.PublicationState.NONE).exists():
+        raise Conflict("A claim on this passage has been judged, so the passage stays. Make a new highlight instead.")
+
+
+@transaction.atomic(savepoint=False)
+def delete_span(*, span, article, actor, others):
+    """Marks the span as deleted; its links go with it and come back with it."""
+    if span.author_id != actor.pk and not others:
+        raise NotAllowed("This highlight is somebody else's. An editor can delete it.")
+    if Claim.objects.filter(appearances__span=span).exclude(publication_state="none").exists():
+        raise Conflict("A published fact-check rests on this highlight, so it stays.")
+    span.save_revision(deleted_at=timezone.now(), deleted_by=actor)
+    record("delete", span, project=article.project, actor=actor, article=article.uid, claims=claims_of(span))
+
+
+@transaction.atomic(savepoint=False)
+def restore_span(*, span, article, actor, others):
+    """Brings a deleted span back."""
+    if span.deleted_by_id != actor.pk and not others:
+        raise NotAllowed("Somebody else deleted this. They or an editor can restore it.")
+    if article.deleted_at is not None:
+        raise Conflict("Its article is deleted. Restore the article first.")
+    span.save_revision(deleted_at=None, deleted_by=None)
+    record("restore", span, project=article.project, actor=actor, article=article.uid, claims=claims_of(span))

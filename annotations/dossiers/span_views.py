@@ -1,0 +1,151 @@
+"""`P/articles/{id}/spans` and `P/spans/{id}`."""
+
+from contextlib import contextmanager
+
+from django.db.models import Exists, OuterRef
+
+from annotations.articles.models import Article, ArticleVersion
+from annotations.dossiers.span_actions import delete_span, edit_span, highlight, restore_span
+from annotations.dossiers.span_loading import present_span, present_spans
+from annotations.errors import Conflict, Deleted, Invalid, Missing
+from annotations.rest.views import ApiView
+from annotations.spans.anchoring import same_place
+from annotations.spans.models import Anchor, Span
+from annotations.spans.present import FIELDS, present
+from annotations.spans.serializers import SpanEdit, SpanInput
+
+
+def read_version(query):
+    """`?version=n`, or None. Raises `Invalid` for anything but a number from 1."""
+    value = query.get("version")
+    if value is None:
+        return None
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value[:10]) < 2**31 or len(value) > 10:
+        raise Invalid(("?version", "version must be a whole number from 1."))
+    return int(value)
+
+
+@contextmanager
+def pointing_at_single(single):
+    """Lets errors point at `/start` instead of `/fragments/0/start` when `start, end, exact` were sent."""
+    try:
+        yield
+    except Invalid as error:
+        if not single:
+            raise
+        raise Invalid(*((at.replace("/fragments/0/", "/"), detail) for at, detail in error.errors)) from None
+    except Conflict as error:
+        for each in error.more.get("errors", ()) if single else ():
+            each["pointer"] = each["pointer"].replace("/fragments/0/", "/")
+        raise
+
+
+class ArticleSpans(ApiView):
+    permissions = {"GET": "read", "POST": "contribute"}
+
+    def get(self, request, slug, uid):
+        article = Article.objects.find(self.project, uid)
+        version = read_version(request.GET)
+        spans = Span.objects.alive().filter(article=article)
+        if version is not None:
+            spans = spans.filter(Exists(Anchor.objects.filter(span=OuterRef("pk"), version__number=version)))
+        return self.many(spans.values(*FIELDS), lambda rows: present_spans(rows, version=version))
+
+    def post(self, request, slug, uid):
+        fields = self.read(SpanInput)
+        fragments = fields.pop("fragments")
+        version = self._find_version(uid, fields.pop("version"), fragments)
+        article = version.article
+        article.project = self.project
+        with pointing_at_single("fragments" not in request.data):
+            span, anchor = highlight(
+                article=article,
+                version=version,
+                actor=request.user,
+                fragments=fragments,
+                uid=fields.pop("id", None),
+                **fields,
+            )
+        values = {
+            "pk": span.pk,
+            "uid": span.uid,
+            "article__uid": article.uid,
+            "article__version": article.version,
+            "note": span.note,
+            "checkable": span.checkable,
+            "accepted": span.accepted,
+            "author__username": request.user.username,
+            "revision": span.revision,
+            "created_at": span.created_at,
+            "updated_at": span.updated_at,
+        }
+        claims = list(dict.fromkeys(fields.get("claims", ())))
+        shown = present(values, [(version.number, anchor.state, anchor.fragments)], claims)
+        if version.taken and (same := same_place(version, anchor.fragments, but=span)):
+            shown["same_place_as"] = same
+        return self.one(shown, span.revision, status=201, location=span.path)
+
+    def _find_version(self, uid, number, fragments):
+        """The version with its article, in one statement; `taken`: other spans have the same outer bounds."""
+        # Out-of-range numbers would not fit the column; they cannot be taken either.
+        bounds = [f for f in (fragments[0]["start"], fragments[-1]["end"]) if 0 <= f < 2**31] if fragments else []
+        here = Anchor.objects.none()
+        if len(bounds) == 2:
+            here = Anchor.objects.filter(
+                version=OuterRef("pk"), start=bounds[0], end=bounds[1], span__deleted_at__isnull=True
+            )
+        version = (
+            ArticleVersion.objects.filter(article__project=self.project, article__uid=uid, number=number)
+            .select_related("article")
+            .annotate(taken=Exists(here))
+            .first()
+        )
+        if version is None:
+            Article.objects.find(self.project, uid)
+            raise Invalid(("/version", f"This article has no version {number}."))
+        if version.article.deleted_at is not None:
+            raise Deleted()
+        return version
+
+
+class OneSpan(ApiView):
+    permissions = {"GET": "read", "PATCH": "contribute", "DELETE": "contribute"}
+
+    def find(self, uid):
+        span = Span.objects.select_related("article").find(self.project, uid)
+        span.article.project = span.project = self.project
+        return span
+
+    def get(self, request, slug, uid):
+        version = read_version(request.GET)
+        span = self.find(uid)
+        shown = present_span(span, version=version)
+        if shown is None:
+            raise Missing("This highlight has no place in that version.")
+        return self.one(shown, span.revision)
+
+    def patch(self, request, slug, uid):
+        fields = self.read(SpanEdit, partial=True)
+        if "version" in fields and "fragments" not in fields:
+            raise Invalid(("/fragments", "Send the fragments in that version."))
+        span = self.find(uid)
+        self.need_match(span.revision, lambda: present_span(span))
+        with pointing_at_single("fragments" not in request.data):
+            edit_span(span=span, article=span.article, actor=request.user, **fields)
+        return self.one(present_span(span), span.revision)
+
+    def delete(self, request, slug, uid):
+        span = self.find(uid)
+        self.need_match(span.revision, lambda: present_span(span))
+        delete_span(span=span, article=span.article, actor=request.user, others=self.may("oversee"))
+        return self.gone()
+
+
+class RestoreSpan(ApiView):
+    permissions = {"POST": "contribute"}
+
+    def post(self, request, slug, uid):
+        span = Span.objects.select_related("article").find_deleted(self.project, uid)
+        span.article.project = span.project = self.project
+        restore_span(span=span, article=span.article, actor=request.user, others=self.may("oversee"))
+        return self.one(present_span(span), span.revision)

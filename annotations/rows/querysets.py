@@ -1,0 +1,45 @@
+"""Which rows: looked up through the project, deleted or not."""
+
+from django.db import models
+
+from annotations.errors import Conflict, Deleted, Missing
+from annotations.text.fold import fold
+
+
+class RowQuerySet(models.QuerySet):
+    """Rows of a project."""
+
+    def alive(self):
+        """Those that are not deleted."""
+        return self.filter(deleted_at__isnull=True)
+
+    def find(self, project, uid):
+        """The row of this project with this id. Raises `Missing`, or `Deleted` when it was deleted."""
+        row = self.filter(project=project, uid=uid).first()
+        if row is None:
+            raise Missing()
+        if getattr(row, "deleted_at", None) is not None:
+            raise Deleted()
+        return row
+
+    def find_deleted(self, project, uid):
+        """The deleted row, to restore it. Raises `Missing` when there is no deleted row."""
+        row = self.filter(project=project, uid=uid, deleted_at__isnull=False).first()
+        if row is None:
+            raise Missing()
+        return row
+
+    def free_uid(self, project, uid):
+        """`uid` when it is given and free in this project, else None, so that the row makes its own.
+
+        Raises `Conflict` when it is taken; ids are never used again, not even after a deletion.
+        """
+        if uid is None:
+            return None
+        if self.model._base_manager.filter(project=project, uid=uid).exists():
+            raise Conflict("This id is taken.")
+        return uid
+
+    def search(self, words):
+        """Searchable rows whose folded text has these words, in this order."""
+        return self.filter(folded__contains=fold(words))
