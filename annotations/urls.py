@@ -3,11 +3,15 @@
 from django.urls import include, path, re_path, register_converter
 from django.views.i18n import JavaScriptCatalog
 
+from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.dossiers import article_views, span_views
 from annotations.evidence import views as evidence_views
+from annotations.ratings import views as rating_views
 from annotations.rest import converters
 from annotations.rest.unknown import unknown_address
+from annotations.teams import token_views
+from annotations.teams import views as team_views
 from annotations.workspace import activity, articles, claims, desks, home, sign_in, sources
 
 register_converter(converters.OpaqueId, "id")
@@ -16,6 +20,9 @@ register_converter(converters.Number, "number")
 
 # P/: addresses below /api/v1/projects/{slug}/. Keep them in the order of API.md.
 project_api = [
+    path("members", team_views.Members.as_view()),
+    path("members/<username:username>", team_views.Member.as_view()),
+    path("ratings", rating_views.Ratings.as_view()),
     path("articles", article_list_views.Articles.as_view()),
     path("articles/<id:uid>", article_views.OneArticle.as_view()),
     path("articles/<id:uid>/restore", article_views.RestoreArticle.as_view()),
@@ -34,6 +41,11 @@ project_api = [
 ]
 
 api = [
+    path("me", team_views.Me.as_view()),
+    path("tokens", token_views.Tokens.as_view()),
+    path("tokens/<id:token>", token_views.OneToken.as_view()),
+    path("projects", team_views.Desks.as_view()),
+    path("projects/<slug:slug>", team_views.Desk.as_view()),
     path("projects/<slug:slug>/", include(project_api)),
 ]
 
@@ -62,6 +74,7 @@ urlpatterns = [
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["annotations"]), name="jsi18n"),
     path("accounts/login/", sign_in.SignIn.as_view(), name="account_login"),
     path("accounts/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in"),
+    path("accounts/welcome/<username:username>/<str:token>/", welcome, name="welcome"),
     path("accounts/", include("allauth.urls")),
     path("d/<slug:slug>/", include(desk_pages)),
 ]

@@ -4,6 +4,10 @@ import os
 
 import pytest
 
+from tests.cast import alice, as_, bob, carol, cast, dave, desk, eve, head, log, vera
+
+__all__ = ["alice", "as_", "bob", "carol", "cast", "dave", "desk", "eve", "head", "log", "vera"]
+
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 

@@ -29,6 +29,7 @@ class Project(Revised):
     """A desk. `settings` holds only what differs from `DEFAULT_SETTINGS`."""
 
     kind = "project"
+    uid_field = "slug"
 
     slug = models.CharField(max_length=50, unique=True, validators=[SLUG])
     name = models.CharField(max_length=200)
@@ -63,6 +64,7 @@ class Membership(models.Model):
     """A person's place in a project. It is what every view calls the *member*."""
 
     kind = "member"
+    uid_field = "user__username"
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")

@@ -4,6 +4,7 @@ from django.db import models
 
 from annotations.accounts.models import User
 from annotations.projects.models import Project
+from annotations.ratings.querysets import ScaleQuerySet
 from annotations.rows.models import Row
 
 
@@ -15,6 +16,8 @@ class RatingScale(Row):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="scales")
     author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField()
+
+    objects = ScaleQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "version"], name="scale_version_once")]

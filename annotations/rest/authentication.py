@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from rest_framework import authentication, exceptions
 
+from annotations.accounts.attempts import count_attempt
 from annotations.projects.models import Token
 from annotations.rest.problems import Problem
 
@@ -37,14 +37,8 @@ class BearerAuthentication(authentication.BaseAuthentication):
 
 
 def throttle_failures(request):
-    """Counts failed tokens by address, in the database; over the limit answers 429."""
-    name = f"token-failures:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(name, 0, timeout=60)
-    try:
-        failures = cache.incr(name)
-    except ValueError:  # it expired between the two lines
-        failures = 1
-    if failures > FAILURES_PER_MINUTE:
+    """Counts failed tokens by address; over the limit answers 429."""
+    if count_attempt(f"token:{request.META.get('REMOTE_ADDR', '')}") > FAILURES_PER_MINUTE:
         raise Problem(429, "Too many wrong tokens from this address. Wait a minute.", headers={"Retry-After": "60"})
 
 

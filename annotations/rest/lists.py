@@ -34,7 +34,10 @@ def read_order(query):
 
 
 def page(queryset, request):
-    """One page of `queryset` (rows with `uid`, also as `.values()`): `(rows, next)`, `next` an absolute URL or None."""
+    """One page of `queryset` (rows, also as `.values()`): `(rows, next)`, `next` an absolute URL or None.
+
+    A model whose `uid` is no column says in `uid_field` what it is looked up by.
+    """
     limit, newest_first = read_limit(request.GET), read_order(request.GET)
     cursor = request.GET.get("cursor")
     direction = "-" if newest_first else ""
@@ -46,8 +49,8 @@ def page(queryset, request):
         if order != direction:
             raise Invalid(("?cursor", "This cursor belongs to the other order."))
         model = queryset.model
-        last = model._base_manager.filter(uid=uid)
-        if hasattr(model, "project_id"):
+        last = model._base_manager.filter(**{getattr(model, "uid_field", "uid"): uid})
+        if hasattr(model, "project_id") and request.project is not None:
             last = last.filter(project=request.project)
         key = last.values("pk")[:1]
         queryset = queryset.filter(pk__lt=key) if newest_first else queryset.filter(pk__gt=key)

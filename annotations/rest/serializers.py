@@ -104,7 +104,7 @@ class Input(serializers.Serializer):
 
     def to_internal_value(self, data):
         if not isinstance(data, dict):
-            raise serializers.ValidationError("This must be an object.")
+            raise serializers.ValidationError({"non_field_errors": ["This must be an object."]})
         unknown = set(data) - {name for name, field in self.fields.items() if not field.read_only}
         if unknown:
             raise serializers.ValidationError({name: ["There is no such field."] for name in sorted(unknown)})

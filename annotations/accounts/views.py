@@ -1,0 +1,33 @@
+"""The page behind a one-time sign-in link."""
+
+from django.contrib.auth import login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from annotations.accounts.attempts import count_attempt
+from annotations.accounts.forms import PasswordForm
+from annotations.accounts.links import opens
+from annotations.accounts.models import User
+
+ATTEMPTS_PER_MINUTE = 20
+
+
+@sensitive_post_parameters()
+@never_cache
+def welcome(request, username, token):
+    """Lets a new person choose a password, and signs them in. 410 when the link is used, old or made up."""
+    user = User.objects.filter(username=username).first()
+    if not opens(user, token):
+        if count_attempt(f"welcome:{request.META.get('REMOTE_ADDR', '')}") > ATTEMPTS_PER_MINUTE:
+            return HttpResponse(_("Too many attempts. Wait a minute."), status=429, content_type="text/plain")
+        return render(request, "account/welcome.html", {"expired": True}, status=410)
+    form = PasswordForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        user.set_password(form.cleaned_data["password1"])
+        user.save(update_fields=["password"])
+        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return redirect("/")
+    return render(request, "account/welcome.html", {"form": form, "person": user})

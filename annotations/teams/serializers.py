@@ -1,0 +1,176 @@
+"""What desks, members and tokens take and give."""
+
+from datetime import UTC
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from rest_framework import serializers as drf
+
+from annotations.projects.models import SLUG
+from annotations.projects.permissions import Role, Scope
+from annotations.rest.serializers import Boolean, Choice, Input, Integer, Name, Text
+from annotations.text import languages
+
+NOT_YET = "This program cannot do that yet."
+
+
+class Language(Name):
+    """A BCP 47 tag, or null."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=languages.MAX_TAG, **kwargs)
+
+    def to_internal_value(self, data):
+        value = super().to_internal_value(data)
+        if not languages.is_tag(value):
+            raise drf.ValidationError("This is not a language tag like uk or pt-BR.")
+        return value
+
+
+class Off(Boolean):
+    """A switch whose feature is not built: a setting that is accepted must also work."""
+
+    def to_internal_value(self, data):
+        if super().to_internal_value(data):
+            raise drf.ValidationError(NOT_YET)
+        return False
+
+
+class GatesInput(Input):
+    """What a claim needs before it is approved."""
+
+    sources = Integer(min_value=0, max_value=20, required=False)
+    second_signature = Boolean(required=False)
+    right_of_reply = Boolean(required=False)
+    two_factor = Off(required=False)
+
+
+class SettingsInput(Input):
+    """The settings to change; the others stay."""
+
+    blind = Boolean(required=False)
+    required = Integer(min_value=1, max_value=20, required=False)
+    tolerance = Integer(min_value=0, max_value=10, required=False)
+    gates = GatesInput(required=False)
+    public_articles = Choice(choices=["off"], required=False)
+    lead_form = Off(required=False)
+    require_two_factor = Off(required=False)
+
+
+class DeskEdit(Input):
+    name = Name(max_length=200, required=False)
+    description = Text(max_length=5000, allow_blank=True, required=False)
+    language = Language(required=False, allow_null=True)
+    settings = SettingsInput(required=False)
+
+    def validate(self, data):
+        if "language" in data:
+            data["language"] = data["language"] or ""
+        return data
+
+
+class DeskInput(DeskEdit):
+    slug = Text(max_length=50, validators=[SLUG])
+    name = Name(max_length=200)
+
+
+class MemberEdit(Input):
+    role = Choice(choices=Role.choices, required=False)
+    trainee = Boolean(required=False)
+
+
+class MemberInput(Input):
+    username = Name(max_length=64)
+    role = Choice(choices=Role.choices)
+    trainee = Boolean(default=False)
+
+
+class Moment(Text):
+    """A time to come, RFC 3339 with its offset."""
+
+    def to_internal_value(self, data):
+        value = super().to_internal_value(data)
+        try:
+            moment = parse_datetime(value)
+        except ValueError:
+            moment = None
+        if moment is None or timezone.is_naive(moment):
+            raise drf.ValidationError("Write a time like 2024-01-26T10:05:00Z.")
+        if moment <= timezone.now():
+            raise drf.ValidationError("This time is past.")
+        return moment.astimezone(UTC)
+
+
+class TokenInput(Input):
+    """What a token may. Left out: `read`, every desk, no end; or, asked by a token, that token's own limits."""
+
+    name = Name(max_length=100, allow_blank=True, default="")
+    project = Text(max_length=50, required=False, allow_null=True)
+    scope = Choice(choices=Scope.choices, required=False)
+    expires_at = Moment(required=False, allow_null=True)
+
+
+class MeProject(drf.Serializer):
+    slug = drf.CharField()
+    name = drf.CharField()
+    role = drf.ChoiceField(choices=Role.choices)
+
+
+class MeOutput(drf.Serializer):
+    username = drf.CharField()
+    name = drf.CharField()
+    projects = MeProject(many=True)
+
+
+class ListedDeskOutput(drf.Serializer):
+    slug = drf.CharField()
+    name = drf.CharField()
+    description = drf.CharField()
+    language = drf.CharField(allow_null=True)
+    role = drf.ChoiceField(choices=Role.choices)
+
+
+class GatesOutput(drf.Serializer):
+    sources = drf.IntegerField()
+    second_signature = drf.BooleanField()
+    right_of_reply = drf.BooleanField()
+    two_factor = drf.BooleanField()
+
+
+class SettingsOutput(drf.Serializer):
+    blind = drf.BooleanField()
+    required = drf.IntegerField()
+    tolerance = drf.IntegerField()
+    gates = GatesOutput()
+    public_articles = drf.CharField()
+    lead_form = drf.BooleanField()
+    require_two_factor = drf.BooleanField()
+
+
+class DeskOutput(ListedDeskOutput):
+    settings = SettingsOutput(allow_null=True)
+    revision = drf.IntegerField()
+    created_at = drf.DateTimeField()
+    updated_at = drf.DateTimeField()
+
+
+class MemberOutput(drf.Serializer):
+    username = drf.CharField()
+    name = drf.CharField()
+    role = drf.ChoiceField(choices=Role.choices)
+    trainee = drf.BooleanField()
+    created_at = drf.DateTimeField()
+
+
+class TokenOutput(drf.Serializer):
+    id = drf.CharField()
+    name = drf.CharField()
+    project = drf.CharField(allow_null=True)
+    scope = drf.ChoiceField(choices=Scope.choices)
+    created_at = drf.DateTimeField()
+    expires_at = drf.DateTimeField(allow_null=True)
+    last_used_at = drf.DateTimeField(allow_null=True)
+
+
+class NewTokenOutput(TokenOutput):
+    token = drf.CharField(help_text="The secret, shown this once")

@@ -1,0 +1,51 @@
+"""Tokens: a person's own, in no log (ARCHITECTURE, invariant 3 counts them as personal rows)."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.errors import Missing, NotAllowed
+from annotations.projects.models import Token
+from annotations.projects.permissions import Scope, scope_within
+
+
+@transaction.atomic
+def create_token(*, user, project=None, scope=Scope.READ, name="", expires_at=None, by=None):
+    """`(token, secret)`; the secret is kept nowhere. `project` limits the token to one desk.
+
+    `by` is the token that asks, if one does. Raises `NotAllowed` when the new one would be greater than it.
+    """
+    if by is not None and not _within(by, project, scope, expires_at):
+        raise NotAllowed("A token makes only tokens no greater than itself: in desk, scope and time.")
+    secret = Token.new_secret()
+    token = Token.objects.create(
+        user=user, project=project, name=name, scope=scope, expires_at=expires_at, digest=Token.digest_of(secret)
+    )
+    return token, secret
+
+
+def _within(by, project, scope, expires_at):
+    return (
+        scope_within(scope, by.scope)
+        and (by.project_id is None or (project is not None and project.pk == by.project_id))
+        and (by.expires_at is None or (expires_at is not None and expires_at <= by.expires_at))
+    )
+
+
+def tokens_of(user, *, by=None):
+    """The person's tokens that still work; of one desk only, when the token that asks is limited to it."""
+    found = Token.objects.filter(user=user).select_related("project")
+    found = found.exclude(expires_at__lte=timezone.now())
+    if by is not None and by.project_id is not None:
+        found = found.filter(project=by.project_id)
+    return found
+
+
+@transaction.atomic
+def revoke_token(*, user, uid, by=None):
+    """Takes a token away. Raises `Missing`, or `NotAllowed` when `by` is a lesser token."""
+    token = tokens_of(user, by=by).filter(uid=uid).first()
+    if token is None:
+        raise Missing()
+    if by is not None and not scope_within(token.scope, by.scope):
+        raise NotAllowed("A token cannot revoke a greater one.")
+    token.delete()
