@@ -5,7 +5,8 @@ from django.views.i18n import JavaScriptCatalog
 
 from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
-from annotations.dossiers import article_views, span_views
+from annotations.claims import claimant_views
+from annotations.dossiers import article_views, claim_views, span_views
 from annotations.evidence import views as evidence_views
 from annotations.ratings import views as rating_views
 from annotations.rest import converters
@@ -31,6 +32,13 @@ project_api = [
     path("articles/<id:uid>/spans", span_views.ArticleSpans.as_view()),
     path("spans/<id:uid>", span_views.OneSpan.as_view()),
     path("spans/<id:uid>/restore", span_views.RestoreSpan.as_view()),
+    path("claims", claim_views.Claims.as_view()),
+    path("claims/batch", claim_views.ClaimBatch.as_view()),
+    path("claims/<id:uid>", claim_views.OneClaim.as_view()),
+    path("claims/<id:uid>/restore", claim_views.RestoreClaim.as_view()),
+    path("claimants", claimant_views.Claimants.as_view()),
+    path("claimants/<id:uid>", claimant_views.OneClaimant.as_view()),
+    path("claimants/<id:uid>/merge", claimant_views.MergeClaimant.as_view()),
     path("claims/<id:uid>/evidence", evidence_views.ClaimEvidence.as_view()),
     path("claims/<id:uid>/evidence/order", evidence_views.EvidenceOrder.as_view()),
     path("evidence/<id:uid>", evidence_views.OneEvidence.as_view()),

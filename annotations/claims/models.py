@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotations.accounts.models import User
+from annotations.claims.querysets import ClaimantQuerySet, ClaimQuerySet
 from annotations.files.models import StoredFile
 from annotations.projects.models import Project
 from annotations.rows.models import Deletable, Revised, Row, Searchable
@@ -28,6 +29,8 @@ class Claimant(Row, Revised, Searchable):
     country = models.CharField(max_length=100, null=True)
     url = models.CharField(max_length=2000, null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+
+    objects = ClaimantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -96,6 +99,8 @@ class Claim(Row, Revised, Deletable, Searchable):
     decided_at = models.DateTimeField(null=True)
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
     split_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         constraints = [

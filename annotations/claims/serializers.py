@@ -1,0 +1,144 @@
+"""What claims, claimants and appearances take."""
+
+from rest_framework import serializers as drf
+
+from annotations.claims.models import Claim, Claimant
+from annotations.rest.serializers import (
+    Choice,
+    Id,
+    Input,
+    Integer,
+    Language,
+    List,
+    Name,
+    NewId,
+    PartialDate,
+    Text,
+    Url,
+)
+from annotations.text.fold import fold
+
+_OPTIONAL = {"required": False, "allow_null": True}
+MAX_TEXT = 10_000  # code points of a claim's sentence, of a quote, of a reason
+MAX_BATCH = 200
+
+
+def has_letters(value):
+    """Refuses a name in which nothing is visible: all such names would be one."""
+    if not fold(value):
+        raise drf.ValidationError("A name needs something visible.")
+    return value
+
+
+class ClaimantInBody(Input):
+    """Who said it, by name: the desk's claimant of that name, or a new one."""
+
+    name = Name(max_length=300, validators=[has_letters])
+    type = Choice(choices=Claimant.Type.choices, required=False)
+    url = Url(**_OPTIONAL)
+
+
+class Speaker(drf.Field):
+    """A claimant's id, or an object that names one."""
+
+    def to_internal_value(self, data):
+        if isinstance(data, dict):
+            return ClaimantInBody().run_validation(data)
+        if isinstance(data, str):
+            return Id().run_validation(data)
+        raise drf.ValidationError("This must be an id, or an object with name and type.")
+
+
+class ClaimFields(Input):
+    """What can be said about a claim, at its creation and later."""
+
+    text = Text(max_length=MAX_TEXT)
+    original_quote = Text(max_length=MAX_TEXT, **_OPTIONAL)
+    language = Language(**_OPTIONAL)
+    claimant = Speaker(**_OPTIONAL)
+    claimed_on = PartialDate(**_OPTIONAL)
+    location = Name(max_length=300, **_OPTIONAL)
+    source_url = Url(**_OPTIONAL)
+    types = List(child=Name(max_length=60), max_length=20, required=False)
+    topics = List(child=Name(max_length=100), max_length=50, required=False)
+    priority = Choice(choices=Claim.Priority.choices, required=False)
+
+
+class ClaimInput(ClaimFields):
+    id = NewId(required=False)
+    spans = List(child=Id(), max_length=200, required=False)
+
+
+class ClaimEdit(ClaimFields):
+    def to_internal_value(self, data):
+        if isinstance(data, dict) and "status" in data:
+            raise drf.ValidationError({"status": ["The status is changed by a transition, not by an edit."]})
+        return super().to_internal_value(data)
+
+
+class BatchInput(Input):
+    claims = List(child=ClaimInput(), min_length=1, max_length=MAX_BATCH, allow_empty=False)
+
+
+class ClaimantFields(Input):
+    name = Name(max_length=300, validators=[has_letters])
+    aliases = List(child=Name(max_length=300), max_length=50, required=False)
+    type = Choice(choices=Claimant.Type.choices, required=False)
+    affiliation = Name(max_length=300, **_OPTIONAL)
+    country = Name(max_length=100, **_OPTIONAL)
+    url = Url(**_OPTIONAL)
+
+
+class ClaimantInput(ClaimantFields):
+    id = NewId(required=False)
+
+
+class PostedAt(Name):
+    """When a post appeared: a partial date, or a time in RFC 3339."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=32, **kwargs)
+
+    def to_internal_value(self, data):
+        value = super().to_internal_value(data)
+        try:
+            PartialDate().run_validation(value)
+        except drf.ValidationError:
+            try:
+                moment = drf.DateTimeField().run_validation(value) if "T" in value else None
+            except drf.ValidationError:
+                moment = None
+            if moment is None or not (value.endswith(("Z", "z")) or value[-6] in "+-"):
+                raise drf.ValidationError("Write 2024-01-26, 2024-01 or 2024-01-26T10:05:00Z.") from None
+        return value
+
+
+class AppearanceInput(Input):
+    """A post, a broadcast, a leaflet: where the claim was seen without an article of this desk."""
+
+    id = NewId(required=False)
+    url = Url(**_OPTIONAL)
+    platform = Name(max_length=60)
+    posted_at = PostedAt(**_OPTIONAL)
+    transcript = Text(max_length=200_000, **_OPTIONAL)
+    at_seconds = Integer(min_value=0, max_value=2**31 - 1, **_OPTIONAL)
+    reach = Integer(min_value=0, max_value=2**53 - 1, **_OPTIONAL)
+    archive_url = Url(**_OPTIONAL)
+    file = drf.FileField(required=False, allow_empty_file=True)
+
+
+class TransitionInput(Input):
+    to = Choice(choices=Claim.Status.choices)
+    reason = Text(max_length=MAX_TEXT, **_OPTIONAL)
+    waive = drf.DictField(child=Text(max_length=MAX_TEXT), required=False)
+
+
+class MergeInput(Input):
+    into = Id()
+
+
+class SplitInput(Input):
+    id = NewId(required=False)
+    text = Text(max_length=MAX_TEXT)
+    spans = List(child=Id(), max_length=1000, required=False)
+    evidence = List(child=Id(), max_length=1000, required=False)

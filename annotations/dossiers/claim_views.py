@@ -1,0 +1,84 @@
+"""`P/claims`, one claim, its restoring, and many at once."""
+
+from rest_framework import serializers as drf
+
+from annotations.claims.actions import edit_claim
+from annotations.claims.claimant_actions import find_speakers
+from annotations.claims.models import Claim
+from annotations.claims.serializers import BatchInput, ClaimEdit, ClaimInput
+from annotations.dossiers.claim_actions import create_claims, delete_claim, restore_claim
+from annotations.dossiers.claim_filters import filter_claims
+from annotations.dossiers.claim_loading import find_claim, present_list, present_one, present_whole
+from annotations.rest.views import ApiView
+
+
+class Claims(ApiView):
+    permissions = {"GET": "read", "POST": "contribute"}
+
+    def get(self, request, slug):
+        claims = Claim.objects.alive().filter(project=self.project).loaded()
+        return self.many(filter_claims(claims, request, self.project), present_list)
+
+    def post(self, request, slug):
+        draft = self.read(ClaimInput)
+        made = create_claims(project=self.project, actor=request.user, drafts=[draft])[0]
+        claim = find_claim(self.project, made.uid)
+        return self.one(present_one(claim, request.user), claim.revision, status=201, location=claim.path)
+
+
+class ClaimBatch(ApiView):
+    """Up to 200 claims at once: all, or none and what is wrong with which."""
+
+    permissions = {"POST": "contribute"}
+
+    def post(self, request, slug):
+        # A bare array is meant as well; its pointers begin with the number.
+        bare = isinstance(request.data, list)
+        serializer = BatchInput(data={"claims": request.data} if bare else request.data)
+        if bare and not serializer.is_valid():
+            raise drf.ValidationError(serializer.errors.get("claims", serializer.errors))
+        serializer.is_valid(raise_exception=True)
+        drafts = serializer.validated_data["claims"]
+        root = "" if bare else "/claims"
+        made = create_claims(
+            project=self.project, actor=request.user, drafts=drafts, at=lambda number: f"{root}/{number}"
+        )
+        claims = Claim.objects.loaded().filter(pk__in=[claim.pk for claim in made]).order_by("pk")
+        response = self.listed(present_whole(list(claims), request.user))
+        response.status_code = 201
+        return response
+
+
+class OneClaim(ApiView):
+    permissions = {"GET": "read", "PATCH": "contribute", "DELETE": "contribute"}
+
+    def get(self, request, slug, uid):
+        claim = find_claim(self.project, uid)
+        return self.one(present_one(claim, request.user), claim.revision)
+
+    def patch(self, request, slug, uid):
+        fields = self.read(ClaimEdit, partial=True)
+        claim = find_claim(self.project, uid, locked=True)
+        self.need_match(claim.revision, lambda: present_one(claim, request.user))
+        entries = []
+        if "claimant" in fields:
+            speakers, entries = find_speakers(self.project, [fields["claimant"]], ["/claimant"])
+            fields["claimant"] = speakers[0]
+        edit_claim(claim=claim, actor=request.user, beside=entries, **fields)
+        return self.one(present_one(claim, request.user), claim.revision)
+
+    def delete(self, request, slug, uid):
+        claim = find_claim(self.project, uid, locked=True)
+        self.need_match(claim.revision, lambda: present_one(claim, request.user))
+        delete_claim(claim=claim, actor=request.user, others=self.may("oversee"))
+        return self.gone()
+
+
+class RestoreClaim(ApiView):
+    permissions = {"POST": "contribute"}
+
+    def post(self, request, slug, uid):
+        claim = Claim.objects.loaded().locked().find_deleted(self.project, uid)
+        claim.project = self.project
+        restore_claim(claim=claim, actor=request.user, others=self.may("oversee"))
+        return self.one(present_one(claim, request.user), claim.revision)
