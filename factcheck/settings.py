@@ -5,20 +5,17 @@ The names are documented in docs/operations.md.
 """
 
 import os
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from factcheck.loopback import is_loopback
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_str(name, default=None):
-    value = os.environ.get(name, default)
-    if value is None:
-        raise ImproperlyConfigured(f"{name} must be set")
-    return value
 
 
 def env_bool(name, default=False):
@@ -44,25 +41,104 @@ def env_list(name, default=""):
 
 
 def env_url(name, default, schemes):
+    """The parts of an address; only its scheme and port are judged here."""
     value = os.environ.get(name) or default
-    if urlsplit(value).scheme not in schemes:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is no address: {value!r} ({error})") from None
+    if parts.scheme not in schemes:
         raise ImproperlyConfigured(f"{name} must begin with {' or '.join(f'{s}:' for s in schemes)}, not {value!r}")
-    return value
+    return parts
+
+
+def env_site(name, default):
+    """The address people use, as `https://host` or `http://host:port`: the program sits at its root."""
+    parts = env_url(name, default, ("http", "https"))
+    if not parts.hostname or parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(f"{name} must look like https://desk.example.org, not {parts.geturl()!r}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def env_hosts(name):
+    """Host names for Django's check of the Host header; `.example.org` includes subdomains."""
+    hosts = env_list(name)
+    for host in hosts:
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]", host):
+            raise ImproperlyConfigured(f"{name} must be host names without scheme and port, not {host!r}")
+    return hosts
+
+
+def env_origins(name):
+    origins = env_list(name)
+    for origin in origins:
+        if not re.fullmatch(r"https?://[^/?#]+", origin):
+            raise ImproperlyConfigured(f"{name} must be origins such as https://desk.example.org, not {origin!r}")
+    return origins
+
+
+def network(value):
+    """An address or a network in CIDR form, as `ipaddress` knows it, or None."""
+    try:
+        return ip_network(value, strict=False)
+    except ValueError:
+        return None
+
+
+def env_networks(name):
+    values = env_list(name)
+    for value in values:
+        if not network(value):
+            raise ImproperlyConfigured(f"{name} must be addresses or networks such as 10.0.0.0/8, not {value!r}")
+    return [network(value) for value in values]
+
+
+def env_hosts_or_networks(name):
+    values = env_list(name)
+    for value in values:
+        if not network(value) and not re.fullmatch(r"[A-Za-z0-9_.-]+", value):
+            raise ImproperlyConfigured(f"{name} must be host names or networks, not {value!r}")
+    return values
+
+
+def env_folder(name, default):
+    """An absolute folder, made when it is not there; only its owner may look into a new one."""
+    folder = Path(os.environ.get(name) or default).absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} must be a folder, not {str(folder)!r} ({error.strerror})") from None
+    return folder
 
 
 DEBUG = env_bool("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or ("only-for-debugging" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY must be set (or DEBUG=1)")
-SITE_URL = env_url("SITE_URL", "http://127.0.0.1:8000", ("http", "https")).rstrip("/")
+HOST = os.environ.get("HOST") or "127.0.0.1"
+PORT = env_int("PORT", 8000, 0, 65535)
+SITE_URL = env_site("SITE_URL", "http://127.0.0.1:8000")
+SITE_HOST = urlsplit(SITE_URL).hostname
 SECURE = SITE_URL.startswith("https:")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost", "[::1]"]
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").absolute()
+ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS") or [
+    f"[{SITE_HOST}]" if ":" in SITE_HOST else SITE_HOST,
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL, *env_origins("CSRF_TRUSTED_ORIGINS")]
+DATA_DIR = env_folder("DATA_DIR", BASE_DIR / "data")
+# One click signs in as anybody of the sample desk: never where others can reach it.
 DEMO = env_bool("DEMO")
+if DEMO and not (is_loopback(HOST) and is_loopback(SITE_HOST)):
+    raise ImproperlyConfigured(f"DEMO=1 needs a loopback HOST and SITE_URL, not {HOST!r} and {SITE_URL!r}")
 THREADS = env_int("THREADS", 8, 1, 256)
-TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
-FETCH_ALLOW = env_list("FETCH_ALLOW")
+TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
+FETCH_ALLOW = env_hosts_or_networks("FETCH_ALLOW")
+
+# What factcheck/asgi.py allows one client: bytes, seconds, and requests that wait for a thread.
+SERVER = {"request_bytes": 21 * 1024 * 1024, "request_seconds": 300, "client_seconds": 30, "waiting": 256}
 
 INSTALLED_APPS = [
     "annotations",
@@ -110,14 +186,25 @@ TEMPLATES = [
 ]
 
 
+def hide_password(url):
+    """An address fit to be printed."""
+    return re.sub(r"(?<=//)([^/@:]*):[^/@]*@", r"\1:…@", url)
+
+
 def database(url):
     """Django's settings for a database address; SQLite in DATA_DIR when there is none.
 
-    SQLite: WAL, IMMEDIATE and FULL are measured choices, see ARCHITECTURE in docs/.
+    SQLite: WAL, IMMEDIATE and FULL are measured choices, see docs/architecture.md.
     """
     if not url:
         url = f"sqlite:///{DATA_DIR / 'factcheck.sqlite3'}"
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL is no address: {hide_password(url)!r} ({error})") from None
+    if parts.scheme in ("sqlite", "postgres", "postgresql") and len(parts.path) < 2:
+        raise ImproperlyConfigured(f"DATABASE_URL must name a database after the host's /, not {hide_password(url)!r}")
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -137,21 +224,20 @@ def database(url):
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", None) or parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "OPTIONS": options,
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite: or postgres:, not {parts.scheme + ':'!r}")
+    raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite: or postgres:, not {hide_password(url)!r}")
 
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
-def email(url):
-    """Django's mail settings for `console:`, `smtp://user:password@host:port` or `smtps://…`."""
-    parts = urlsplit(url)
+def email(parts):
+    """Django's mail settings for `console:`, `smtp://user:password@host:port?tls=1&from=…` or `smtps://…`."""
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     return {
@@ -168,8 +254,15 @@ def email(url):
 
 globals().update(email(env_url("EMAIL_URL", "console:", ("console", "smtp", "smtps"))))
 
-# Attempts to sign in are counted here, so that several processes share the count.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Attempts to sign in are counted here, so that several processes share the count. The table comes with
+# the migrations. With the usual 300 entries, 300 addresses would make it forget the one that counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "annotations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -222,6 +315,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+# Whether subdomains are https, and the browsers' preload lists, are the domain owner's business.
+# A username is unique whatever its case, by a constraint that auth.W004 does not recognise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "auth.W004"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "annotations.rest.problems.csrf_failure"
@@ -265,4 +361,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # A 404 is the caller's business; what is ours comes as an error with its traceback.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

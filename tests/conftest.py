@@ -3,12 +3,19 @@
 import os
 
 import pytest
+from django.core.management import call_command
 
 from tests.cast import alice, as_, bob, carol, cast, dave, desk, eve, head, log, vera
 
 __all__ = ["alice", "as_", "bob", "carol", "cast", "dave", "desk", "eve", "head", "log", "vera"]
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+
+def pytest_sessionstart(session):
+    """Static files under their hashed names, as production serves them; once, before xdist's workers."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def no_skips(report):

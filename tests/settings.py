@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "FACTCHECK_TEST_DIR" not in os.environ:
     os.environ["FACTCHECK_TEST_DIR"] = tempfile.mkdtemp(prefix="factcheck-test-")
@@ -31,6 +32,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A power cut in the middle of a test run loses nothing that anybody wants.
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+# Filled by tests/conftest.py with the files as they are now.
+STATIC_ROOT = Path(FOLDER) / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
