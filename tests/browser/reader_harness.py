@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import shutil
 import threading
 from pathlib import Path
 
@@ -9,6 +10,34 @@ from annotations.templatetags.icons import icon_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 HARNESS = Path(__file__).parent / "harness"
+CHROMIUM = {
+    "executable_path": shutil.which("chromium") or None,
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ],
+}
+PLACE = """([quote, side]) => {
+  const { index } = reader;
+  const unit = index.text.indexOf(quote);
+  if (unit < 0) throw new Error(`not in the text: ${quote}`);
+  const start = index.toCodePoints(unit);
+  const end = start + [...quote].length;
+  const at = side === "start" ? index.toRange(start, start + 1) : index.toRange(end - 1, end);
+  const box = at.getBoundingClientRect();
+  const rtl = getComputedStyle(index.root).direction === "rtl";
+  const left = (side === "start") !== rtl;
+  return [left ? box.left + 1 : box.right - 1, (box.top + box.bottom) / 2];
+}"""
+
+
+def place_of(page, quote, side):
+    """Where on the screen a quote of the article begins or ends: [x, y], just inside it."""
+    return page.evaluate(PLACE, [quote, side])
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

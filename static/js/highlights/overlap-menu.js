@@ -52,7 +52,7 @@ export class OverlapMenu {
   row({ id, quote, claim, look }) {
     const row = document.createElement("button");
     row.type = "button";
-    row.className = "menu-item";
+    row.className = "reader-menu-item";
     row.setAttribute("role", "menuitem");
     row.tabIndex = -1;
     row.dataset.span = id;
