@@ -9,7 +9,7 @@ from annotations.claims import claimant_views
 from annotations.dossiers import article_views, claim_views, span_views
 from annotations.evidence import views as evidence_views
 from annotations.ratings import views as rating_views
-from annotations.rest import converters
+from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
 from annotations.teams import token_views
 from annotations.teams import views as team_views
@@ -73,6 +73,9 @@ desk_pages = [
 
 urlpatterns = [
     path("api/v1/", include(api)),
+    path("api/v1/openapi.json", docs.OpenAPIDocument.as_view(), name="openapi"),
+    path("api/docs", docs.Swagger.as_view(), name="api_docs"),
+    path("api/docs/redoc", docs.Redoc.as_view(), name="api_redoc"),
     re_path(r"^api/(?P<rest>.*)$", unknown_address),
     path("", desks.Start.as_view(), name="home"),
     path("desks/", desks.Desks.as_view(), name="desks"),

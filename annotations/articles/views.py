@@ -5,7 +5,7 @@ from rest_framework.parsers import MultiPartParser
 from annotations.articles import actions, intake
 from annotations.articles.models import Article
 from annotations.articles.present import present, present_version
-from annotations.articles.serializers import ArticleInput, SourceFields, VersionInput
+from annotations.articles.serializers import ArticleInput, ArticleOutput, SourceFields, VersionInput, VersionOutput
 from annotations.errors import Missing
 from annotations.rest.filters import choice_filter, date_filter
 from annotations.rest.parsers import JSONParser
@@ -24,6 +24,9 @@ def read_source(fields):
 
 class Articles(ApiView):
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": ArticleInput}
+    gives = {"GET": [ArticleOutput], "POST": ArticleOutput}
+    query = {"q": "words", "status": "open, done, archived", "published_after": "a partial date"}
     parser_classes = [JSONParser, MultiPartParser]
 
     def get(self, request, slug):
@@ -51,6 +54,8 @@ class Articles(ApiView):
 
 class Versions(ApiView):
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": VersionInput}
+    gives = {"GET": [VersionOutput], "POST": VersionOutput}
     parser_classes = [JSONParser, MultiPartParser]
 
     def get(self, request, slug, uid):
@@ -66,6 +71,7 @@ class Versions(ApiView):
 
 class OneVersion(ApiView):
     permissions = {"GET": "read"}
+    gives = {"GET": VersionOutput}
 
     def get(self, request, slug, uid, number):
         article = Article.objects.find(self.project, uid)

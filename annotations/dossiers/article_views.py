@@ -3,13 +3,16 @@
 from annotations.articles.actions import edit_article
 from annotations.articles.models import Article
 from annotations.articles.present import present
-from annotations.articles.serializers import ArticleEdit
+from annotations.articles.serializers import ArticleEdit, ArticleOutput
 from annotations.dossiers.article_actions import delete_article, restore_article
 from annotations.rest.views import ApiView
 
 
 class OneArticle(ApiView):
     permissions = {"GET": "read", "PATCH": "contribute", "DELETE": "contribute"}
+    takes = {"PATCH": ArticleEdit}
+    gives = {"GET": ArticleOutput, "PATCH": ArticleOutput}
+    matches = ("PATCH", "DELETE")
 
     def find(self, uid):
         return Article.objects.select_related("author").find(self.project, uid)
@@ -36,6 +39,8 @@ class OneArticle(ApiView):
 
 class RestoreArticle(ApiView):
     permissions = {"POST": "contribute"}
+    gives = {"POST": ArticleOutput}
+    statuses = {"POST": 200}
 
     def post(self, request, slug, uid):
         article = Article.objects.select_related("author").find_deleted(self.project, uid)

@@ -12,7 +12,7 @@ from annotations.rest.views import ApiView
 from annotations.spans.anchoring import same_place
 from annotations.spans.models import Anchor, Span
 from annotations.spans.present import FIELDS, present
-from annotations.spans.serializers import SpanEdit, SpanInput
+from annotations.spans.serializers import SpanEdit, SpanInput, SpanOutput
 
 
 def read_version(query):
@@ -42,6 +42,9 @@ def pointing_at_single(single):
 
 class ArticleSpans(ApiView):
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": SpanInput}
+    gives = {"GET": [SpanOutput], "POST": SpanOutput}
+    query = {"version": "as they lie in this version"}
 
     def get(self, request, slug, uid):
         article = Article.objects.find(self.project, uid)
@@ -110,6 +113,10 @@ class ArticleSpans(ApiView):
 
 class OneSpan(ApiView):
     permissions = {"GET": "read", "PATCH": "contribute", "DELETE": "contribute"}
+    takes = {"PATCH": SpanEdit}
+    gives = {"GET": SpanOutput, "PATCH": SpanOutput}
+    query = {"version": "as it lies in this version"}
+    matches = ("PATCH", "DELETE")
 
     def find(self, uid):
         span = Span.objects.select_related("article").find(self.project, uid)
@@ -143,6 +150,8 @@ class OneSpan(ApiView):
 
 class RestoreSpan(ApiView):
     permissions = {"POST": "contribute"}
+    gives = {"POST": SpanOutput}
+    statuses = {"POST": 200}
 
     def post(self, request, slug, uid):
         span = Span.objects.select_related("article").find_deleted(self.project, uid)

@@ -1,6 +1,7 @@
 """`P/claims/{id}/evidence`, `P/evidence/{id}` and `P/sources`."""
 
 from django.db.models import Count, Q
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
 
 from annotations.claims.models import Claim
@@ -8,7 +9,14 @@ from annotations.errors import Missing
 from annotations.evidence import actions
 from annotations.evidence.models import Evidence, Source
 from annotations.evidence.present import present, present_source
-from annotations.evidence.serializers import EvidenceEdit, EvidenceInput, SourceEdit
+from annotations.evidence.serializers import (
+    EvidenceEdit,
+    EvidenceInput,
+    EvidenceOutput,
+    OneSourceOutput,
+    SourceEdit,
+    SourceOutput,
+)
 from annotations.evidence.sources import edit_source
 from annotations.files.actions import open_file
 from annotations.rest.downloads import download
@@ -22,6 +30,8 @@ WHOLE = ("claim", "author", "source__file")
 
 class ClaimEvidence(ApiView):
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": EvidenceInput}
+    gives = {"GET": [EvidenceOutput], "POST": EvidenceOutput}
     parser_classes = [JSONParser, MultiPartParser]
 
     def get(self, request, slug, uid):
@@ -40,6 +50,8 @@ class ClaimEvidence(ApiView):
 
 class EvidenceOrder(ApiView):
     permissions = {"PUT": "contribute"}
+    takes = {"PUT": {"application/json": {"type": "array", "items": {"type": "string"}}}}
+    gives = {"PUT": [EvidenceOutput]}
 
     def put(self, request, slug, uid):
         uids = List(child=Id(), max_length=1000).run_validation(request.data)
@@ -52,6 +64,9 @@ class EvidenceOrder(ApiView):
 
 class OneEvidence(ApiView):
     permissions = {"GET": "read", "PATCH": "contribute", "DELETE": "contribute"}
+    takes = {"PATCH": EvidenceEdit}
+    gives = {"GET": EvidenceOutput, "PATCH": EvidenceOutput}
+    matches = ("PATCH", "DELETE")
 
     def find(self, uid):
         evidence = Evidence.objects.select_related(*WHOLE).find(self.project, uid)
@@ -78,6 +93,8 @@ class OneEvidence(ApiView):
 
 class RestoreEvidence(ApiView):
     permissions = {"POST": "contribute"}
+    gives = {"POST": EvidenceOutput}
+    statuses = {"POST": 200}
 
     def post(self, request, slug, uid):
         evidence = Evidence.objects.select_related(*WHOLE).find_deleted(self.project, uid)
@@ -88,6 +105,7 @@ class RestoreEvidence(ApiView):
 
 class EvidenceFile(ApiView):
     permissions = {"GET": "read"}
+    gives = {"GET": {"application/pdf": OpenApiTypes.BINARY, "image/*": OpenApiTypes.BINARY}}
     content_negotiation_class = IgnoreAccept
 
     def get(self, request, slug, uid):
@@ -109,6 +127,8 @@ def used_claims(source):
 
 class Sources(ApiView):
     permissions = {"GET": "read"}
+    gives = {"GET": [SourceOutput]}
+    query = {"q": "words"}
 
     def get(self, request, slug):
         sources = Source.objects.filter(project=self.project).select_related("file")
@@ -121,6 +141,9 @@ class Sources(ApiView):
 
 class OneSource(ApiView):
     permissions = {"GET": "read", "PATCH": "contribute"}
+    takes = {"PATCH": SourceEdit}
+    gives = {"GET": OneSourceOutput, "PATCH": OneSourceOutput}
+    matches = ("PATCH",)
 
     def find(self, uid):
         source = Source.objects.select_related("file").find(self.project, uid)
