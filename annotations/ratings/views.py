@@ -4,12 +4,15 @@ from annotations.errors import Stale
 from annotations.ratings import actions
 from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
-from annotations.ratings.serializers import ScaleInput
+from annotations.ratings.serializers import ScaleInput, ScaleOutput
 from annotations.rest.views import ApiView
 
 
 class Ratings(ApiView):
     permissions = {"GET": "read", "PUT": "administer"}
+    takes = {"PUT": ScaleInput}
+    gives = {"GET": ScaleOutput, "PUT": ScaleOutput}
+    matches = ("PUT",)
 
     def show(self):
         return present_scale(RatingScale.objects.current(self.project))

@@ -5,12 +5,14 @@ from annotations.projects.permissions import Scope
 from annotations.rest.views import ApiView
 from annotations.teams import tokens
 from annotations.teams.present import present_token
-from annotations.teams.serializers import TokenInput
+from annotations.teams.serializers import NewTokenOutput, TokenInput, TokenOutput
 from annotations.teams.views import memberships
 
 
 class Tokens(ApiView):
     permissions = {"GET": "read", "POST": "read"}
+    takes = {"POST": TokenInput}
+    gives = {"GET": [TokenOutput], "POST": NewTokenOutput}
     shows_secret = True
 
     def get(self, request):

@@ -7,7 +7,16 @@ from annotations.projects.models import Membership, Project
 from annotations.rest.views import ApiView
 from annotations.teams import actions
 from annotations.teams.present import present, present_listed, present_member
-from annotations.teams.serializers import DeskEdit, DeskInput, MemberEdit, MemberInput
+from annotations.teams.serializers import (
+    DeskEdit,
+    DeskInput,
+    DeskOutput,
+    ListedDeskOutput,
+    MemberEdit,
+    MemberInput,
+    MemberOutput,
+    MeOutput,
+)
 
 
 def memberships(request):
@@ -20,6 +29,7 @@ def memberships(request):
 
 class Me(ApiView):
     permissions = {"GET": "published"}
+    gives = {"GET": MeOutput}
 
     def get(self, request):
         projects = [
@@ -31,6 +41,8 @@ class Me(ApiView):
 
 class Desks(ApiView):
     permissions = {"GET": "read", "POST": "administer"}
+    takes = {"POST": DeskInput}
+    gives = {"GET": [ListedDeskOutput], "POST": DeskOutput}
 
     def get(self, request):
         mine = Project.objects.filter(memberships__in=memberships(request)).annotate(role=F("memberships__role"))
@@ -46,6 +58,9 @@ class Desks(ApiView):
 
 class Desk(ApiView):
     permissions = {"GET": "published", "PATCH": "administer"}
+    takes = {"PATCH": DeskEdit}
+    gives = {"GET": DeskOutput, "PATCH": DeskOutput}
+    matches = ("PATCH",)
 
     def show(self):
         return present(self.member, settings=self.may("read"))
@@ -66,6 +81,8 @@ class Desk(ApiView):
 
 class Members(ApiView):
     permissions = {"GET": "read", "POST": "administer"}
+    takes = {"POST": MemberInput}
+    gives = {"GET": [MemberOutput], "POST": MemberOutput}
 
     def get(self, request, slug):
         found = Membership.objects.filter(project=self.project).select_related("user")
@@ -80,6 +97,8 @@ class Members(ApiView):
 
 class Member(ApiView):
     permissions = {"GET": "read", "PATCH": "administer", "DELETE": "administer"}
+    takes = {"PATCH": MemberEdit}
+    gives = {"GET": MemberOutput, "PATCH": MemberOutput}
 
     def find(self, username):
         found = Membership.objects.filter(project=self.project, user__username__iexact=username)
