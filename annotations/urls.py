@@ -13,7 +13,20 @@ from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
 from annotations.teams import token_views
 from annotations.teams import views as team_views
-from annotations.workspace import activity, articles, claims, desks, home, sign_in, sources
+from annotations.workspace import (
+    account_page,
+    activity,
+    article_details,
+    articles,
+    claims,
+    desks,
+    home,
+    new_article,
+    new_desk,
+    settings_page,
+    sign_in,
+    sources,
+)
 
 register_converter(converters.OpaqueId, "id")
 register_converter(converters.Username, "username")
@@ -61,14 +74,21 @@ api = [
 desk_pages = [
     path("", home.Home.as_view(), name="desk"),
     path("articles/", articles.Articles.as_view(), name="articles"),
-    path("articles/new", articles.Articles.as_view(), name="new_article"),
-    path("articles/<str:uid>/details", articles.Articles.as_view(), name="article_details"),
+    path("articles/new", new_article.NewArticle.as_view(), name="new_article"),
+    path("articles/suggest", new_article.Suggest.as_view(), name="suggest_article"),
+    path("articles/<id:uid>/details", article_details.ArticleDetails.as_view(), name="article_details"),
+    path("articles/<id:uid>/delete", article_details.DeleteArticle.as_view(), name="delete_article"),
+    path("articles/<id:uid>/restore", article_details.RestoreArticle.as_view(), name="restore_article"),
     path("claims/", claims.Claims.as_view(), name="claims"),
     path("claims/new", claims.Claims.as_view(), name="new_claim"),
     path("sources/", sources.Sources.as_view(), name="sources"),
-    path("sources/<str:uid>", sources.SourcePage.as_view(), name="source"),
+    path("sources/<id:uid>", sources.SourcePage.as_view(), name="source"),
     path("activity/", activity.Activity.as_view(), name="activity"),
-    path("settings/", activity.Activity.as_view(), name="settings"),
+    path("settings/", settings_page.Settings.as_view(), name="settings"),
+    path("settings/desk", settings_page.EditDesk.as_view(), name="edit_desk"),
+    path("settings/ratings", settings_page.EditScale.as_view(), name="edit_scale"),
+    path("settings/members", settings_page.AddMember.as_view(), name="add_member"),
+    path("settings/members/<username:username>", settings_page.EditMember.as_view(), name="edit_member"),
 ]
 
 urlpatterns = [
@@ -79,8 +99,10 @@ urlpatterns = [
     re_path(r"^api/(?P<rest>.*)$", unknown_address),
     path("", desks.Start.as_view(), name="home"),
     path("desks/", desks.Desks.as_view(), name="desks"),
-    path("desks/new", desks.Desks.as_view(), name="new_desk"),
-    path("account/", desks.Desks.as_view(), name="account"),
+    path("desks/new", new_desk.NewDesk.as_view(), name="new_desk"),
+    path("account/", account_page.Account.as_view(), name="account"),
+    path("account/tokens", account_page.NewToken.as_view(), name="new_token"),
+    path("account/tokens/<id:token>/revoke", account_page.RevokeToken.as_view(), name="revoke_token"),
     path("account/language", sign_in.Language.as_view(), name="set_language"),
     path("jsi18n/", JavaScriptCatalog.as_view(packages=["annotations"]), name="jsi18n"),
     path("accounts/login/", sign_in.SignIn.as_view(), name="account_login"),

@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -10,7 +11,7 @@ register = template.Library()
 @register.filter
 def person(user):
     """The person's name as others read it."""
-    return getattr(user, "name", "") or user.username
+    return user.shown_name
 
 
 @register.filter
@@ -19,3 +20,13 @@ def initials(user):
     words = re.findall(r"\w+", person(user))
     letters = words[0][0] + words[-1][0] if len(words) > 1 else (words or ["?"])[0][:2]
     return letters.upper()
+
+
+@register.filter
+def people_list(users):
+    """Their names in one phrase: `Alice`, `Alice and Bob`, `Alice, Bob and Carol`."""
+    names = [person(user) for user in users]
+    if len(names) < 2:
+        return "".join(names)
+    first = _(", ").join(names[:-1])
+    return _("%(first)s and %(last)s") % {"first": first, "last": names[-1]}

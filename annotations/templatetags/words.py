@@ -43,6 +43,17 @@ SCOPE = {
     "admin": _("Administer"),
 }
 
+# Rating colours are design tokens, named after the ratings that first had them; a line style goes with each.
+COLOUR = {
+    "true": _("blue, solid line"),
+    "mostly-true": _("deep blue, thin line"),
+    "half-true": _("ochre, dashed line"),
+    "mostly-false": _("orange, thin double line"),
+    "false": _("dark red, double line"),
+    "misleading": _("violet, wavy line"),
+    "not-enough": _("grey, dotted line"),
+}
+
 MEDIUM = {
     "web-text": _("Web page"),
     "pdf": _("PDF"),
@@ -74,6 +85,7 @@ register.filter("stance_sign", _word(STANCE_SIGN))
 register.filter("visibility_word", _word(VISIBILITY))
 register.filter("priority_word", _word(PRIORITY))
 register.filter("scope_word", _word(SCOPE))
+register.filter("colour_word", _word(COLOUR))
 register.filter("medium_word", _word(MEDIUM))
 register.filter("answer_type_word", _word(ANSWER_TYPE))
 

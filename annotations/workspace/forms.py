@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 
+import orjson
 from django.db import transaction
 from rest_framework.exceptions import ValidationError
 
@@ -44,6 +45,15 @@ class Form:
     def has(self, name):
         """Whether a box was ticked."""
         return name in self.values
+
+    @staticmethod
+    def json(request):
+        """The JSON object in the body of a request, an empty one for anything else."""
+        try:
+            data = orjson.loads(request.body)
+        except orjson.JSONDecodeError:
+            return {}
+        return data if isinstance(data, dict) else {}
 
     def read(self, serializer_class, data):
         """`data` as the API's own serializer reads it. Raises what `attempt` understands."""

@@ -1,0 +1,80 @@
+"""What a change of the log says to people. A verb that has no sentence yet still reads: who, verb, kind."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.templatetags.words import ROLE, STATUS
+
+# (verb, kind): what stands behind the person's name.
+SENTENCES = {
+    ("create", "project"): gettext_lazy("made the desk"),
+    ("edit", "project"): gettext_lazy("changed the desk’s settings"),
+    ("create", "article"): gettext_lazy("added an article"),
+    ("edit", "article"): gettext_lazy("changed the details of an article"),
+    ("delete", "article"): gettext_lazy("deleted an article"),
+    ("restore", "article"): gettext_lazy("brought an article back"),
+    ("add_version", "version"): gettext_lazy("added a newer text of an article"),
+    ("create", "span"): gettext_lazy("highlighted a passage"),
+    ("edit", "span"): gettext_lazy("changed a highlight"),
+    ("delete", "span"): gettext_lazy("deleted a highlight"),
+    ("restore", "span"): gettext_lazy("brought a highlight back"),
+    ("create", "claim"): gettext_lazy("made a claim"),
+    ("edit", "claim"): gettext_lazy("changed a claim"),
+    ("delete", "claim"): gettext_lazy("deleted a claim"),
+    ("restore", "claim"): gettext_lazy("brought a claim back"),
+    ("link", "claim"): gettext_lazy("linked a passage to a claim"),
+    ("unlink", "claim"): gettext_lazy("unlinked a passage from a claim"),
+    ("merge", "claim"): gettext_lazy("merged a claim into another"),
+    ("split", "claim"): gettext_lazy("split a claim"),
+    ("create", "appearance"): gettext_lazy("noted where a claim was seen"),
+    ("create", "claimant"): gettext_lazy("noted a new speaker"),
+    ("edit", "claimant"): gettext_lazy("changed what is known about a speaker"),
+    ("merge", "claimant"): gettext_lazy("merged two speakers"),
+    ("create", "source"): gettext_lazy("added a source"),
+    ("edit", "source"): gettext_lazy("changed a source"),
+    ("create", "evidence"): gettext_lazy("added evidence"),
+    ("edit", "evidence"): gettext_lazy("changed evidence"),
+    ("delete", "evidence"): gettext_lazy("deleted evidence"),
+    ("restore", "evidence"): gettext_lazy("brought evidence back"),
+    ("order", "claim"): gettext_lazy("put the evidence in another order"),
+    ("open", "round"): gettext_lazy("opened a round of verdicts"),
+    ("create", "round"): gettext_lazy("opened a round of verdicts"),
+    ("edit", "round"): gettext_lazy("changed a round of verdicts"),
+    ("ask", "round"): gettext_lazy("asked for verdicts"),
+    ("reveal", "round"): gettext_lazy("opened the verdicts"),
+    ("submit", "verdict"): gettext_lazy("submitted a verdict"),
+    ("reveal", "verdict"): gettext_lazy("opened a verdict"),
+    ("withdraw", "verdict"): gettext_lazy("took a verdict back"),
+    ("decide", "decision"): gettext_lazy("decided the desk rating"),
+    ("create", "decision"): gettext_lazy("decided the desk rating"),
+    ("add", "member"): gettext_lazy("added a member"),
+    ("edit", "member"): gettext_lazy("changed a member’s role"),
+    ("remove", "member"): gettext_lazy("removed a member"),
+    ("create", "ratings"): gettext_lazy("set the rating scale"),
+    ("edit", "ratings"): gettext_lazy("changed the rating scale"),
+}
+
+
+def sentence(change):
+    """What happened, without the name of who did it; details that are known are named."""
+    data = change.data or {}
+    after = data.get("after") if isinstance(data.get("after"), dict) else {}
+    if change.kind == "member":
+        return _about_member(change, data, after)
+    if change.kind == "claim" and change.verb in ("edit", "transition") and "status" in after:
+        return _("moved a claim to “%s”") % STATUS.get(after["status"], after["status"])
+    known = SENTENCES.get((change.verb, change.kind))
+    if known is None:
+        return _("%(verb)s: %(kind)s") % {"verb": change.verb.replace("_", " "), "kind": change.kind}
+    return str(known)
+
+
+def _about_member(change, data, after):
+    role = after.get("role") or data.get("role")
+    if change.verb == "add" and role:
+        return _("added %(name)s as %(role)s") % {"name": change.object, "role": ROLE.get(role, role)}
+    if change.verb == "edit" and role:
+        return _("made %(name)s %(role)s") % {"name": change.object, "role": ROLE.get(role, role)}
+    if change.verb == "remove":
+        return _("took %s off the desk") % change.object
+    return str(SENTENCES.get((change.verb, change.kind), change.verb))
