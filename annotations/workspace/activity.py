@@ -59,10 +59,11 @@ def explain(project, changes):
             change.title, change.language, change.href = claim.text, claim.language, f"claims/{claim.uid}"
         elif article:
             change.title, change.language, change.href = article.title, article.language, f"articles/{article.uid}"
+            if change.kind == "span":
+                change.title = _quote_of(change) or change.title
+                change.href += f"?span={change.object}"
         elif change.kind == "source":
             change.title, change.href = (change.data or {}).get("title"), change.path
-        elif change.kind in ("member", "project", "ratings"):
-            change.href = "settings/"
 
 
 def _claim_of(change):
@@ -71,3 +72,10 @@ def _claim_of(change):
     if parts[0] == "claims" and len(parts) > 1:
         return parts[1]
     return (change.data or {}).get("claim")
+
+
+def _quote_of(change):
+    """The passage that was highlighted, its parts joined; None when the change does not say."""
+    data = change.data or {}
+    fragments = data.get("fragments") or (data.get("after") or {}).get("fragments") or []
+    return " … ".join(fragment["exact"] for fragment in fragments) or None

@@ -72,9 +72,9 @@ def sentence(change):
 def _about_member(change, data, after):
     role = after.get("role") or data.get("role")
     if change.verb == "add" and role:
-        return _("added %(name)s as %(role)s") % {"name": change.object, "role": ROLE.get(role, role)}
+        return _("added %(name)s as %(role)s") % {"name": change.object, "role": str(ROLE.get(role, role)).lower()}
     if change.verb == "edit" and role:
-        return _("made %(name)s %(role)s") % {"name": change.object, "role": ROLE.get(role, role)}
+        return _("made %(name)s %(role)s") % {"name": change.object, "role": str(ROLE.get(role, role)).lower()}
     if change.verb == "remove":
         return _("took %s off the desk") % change.object
     return str(SENTENCES.get((change.verb, change.kind), change.verb))
