@@ -266,7 +266,8 @@ class Exchange:
         started = []
 
         def start_response(status, headers, _exc_info=None):
-            pairs = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in headers]
+            # Django's cookies come with a space in front, which h11 rightly refuses.
+            pairs = [(name.lower().encode("latin1"), value.strip().encode("latin1")) for name, value in headers]
             started[:] = int(status.split(" ", 1)[0]), pairs
 
         body = None
