@@ -47,5 +47,9 @@ class Deleted(RuleError):
         super().__init__(detail)
 
 
+class Gone(RuleError):
+    """What was asked for is no longer there, or was never: `more` says where to go on."""
+
+
 class TooLarge(RuleError):
     """The input is over a limit that `detail` names."""

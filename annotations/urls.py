@@ -8,6 +8,7 @@ from annotations.articles import views as article_list_views
 from annotations.claims import claimant_views
 from annotations.dossiers import article_views, claim_views, span_views
 from annotations.evidence import views as evidence_views
+from annotations.live import views as live_views
 from annotations.ratings import views as rating_views
 from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
@@ -59,6 +60,7 @@ project_api = [
     path("evidence/<id:uid>/restore", evidence_views.RestoreEvidence.as_view()),
     path("sources", evidence_views.Sources.as_view()),
     path("sources/<id:uid>", evidence_views.OneSource.as_view()),
+    path("changes", live_views.Changes.as_view()),
 ]
 
 api = [

@@ -30,6 +30,7 @@ def present_version(version, *, whole=True):
     """A version; without its text and blocks unless `whole`."""
     shown = {
         "id": version.uid,
+        "article": version.article.uid,
         "number": version.number,
         "sha256": version.sha256,
         "length": version.length,

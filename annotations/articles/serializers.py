@@ -95,6 +95,7 @@ class ArticleOutput(drf.Serializer):
 
 class VersionOutput(drf.Serializer):
     id = drf.CharField()
+    article = drf.CharField()
     number = drf.IntegerField()
     sha256 = drf.CharField()
     length = drf.IntegerField(help_text="Unicode code points")

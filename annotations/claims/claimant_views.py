@@ -15,7 +15,7 @@ def present_claimants(claimants):
     """The claimants as dicts, each with the number of its claims, in one more statement."""
     alive = Q(claims__deleted_at__isnull=True)
     counted = Claimant.objects.filter(pk__in=[claimant.pk for claimant in claimants])
-    claims = dict(counted.values_list("pk").annotate(Count("claims", filter=alive)))
+    claims = dict(counted.values_list("pk").annotate(count=Count("claims", filter=alive)))
     return [present_claimant(claimant, claims[claimant.pk]) for claimant in claimants]
 
 

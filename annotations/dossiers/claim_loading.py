@@ -11,6 +11,7 @@ from annotations.evidence.models import Evidence
 from annotations.evidence.present import present as present_evidence
 from annotations.rows.times import timestamp
 from annotations.spans.models import Span
+from annotations.spans.present import FIELDS
 from annotations.verdicts.models import Decision, Round, Verdict
 
 # Links through a deleted highlight are kept, so that they come back with it; nobody sees them meanwhile.
@@ -184,7 +185,7 @@ def _appearances(keys):
     )
     rows = list(rows)
     linked = {row["span_id"] for row in rows if row["span_id"]}
-    by_uid = {span["id"]: span for span in present_spans(Span.objects.filter(pk__in=linked))}
+    by_uid = {span["id"]: span for span in present_spans(Span.objects.filter(pk__in=linked).values(*FIELDS))}
     for row in rows:
         appearances[row["claim_id"]].append(present_appearance(row))
         if row["span_id"]:

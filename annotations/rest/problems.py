@@ -25,6 +25,7 @@ STATUS_OF_RULE = {
     errors.Missing: 404,
     errors.Conflict: 409,
     errors.Deleted: 410,
+    errors.Gone: 410,
     errors.Stale: 412,
     errors.TooLarge: 413,
 }

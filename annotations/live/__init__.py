@@ -1,0 +1,1 @@
+"""What is new on a desk: the change log as its members read it."""

@@ -1,0 +1,64 @@
+"""The change log as the API gives it: one entry for every number, ascending."""
+
+from collections import defaultdict
+
+from annotations.changes.models import Change, ChangedClaim
+from annotations.errors import Gone
+from annotations.live.states import GONE, HIDDEN, load_states
+from annotations.rows.times import timestamp
+
+MAX_CLAIMS = 500
+
+_COLUMNS = ("seq", "at", "actor", "verb", "kind", "object", "path")
+
+
+def changes_after(*, member, after, limit, head, url):
+    """The entries with numbers `after` + 1 to at most `head`, at most `limit`; `url` makes an address of a path.
+
+    `head` was read before: what is committed meanwhile is the next answer's. Raises `Gone` with `head` when `after`
+    is a number that the log does not know (any more).
+    """
+    if after > head:
+        raise Gone("The log has not come to this number. Load everything anew, then go on from head.", head=head)
+    project = member.project
+    rows = list(
+        Change.objects.filter(project=project, seq__gt=after, seq__lte=head).order_by("seq").values(*_COLUMNS)[:limit]
+    )
+    if after < head and (not rows or rows[0]["seq"] != after + 1):
+        raise Gone("The log does not reach back to this number. Load everything anew, then go on from head.", head=head)
+    wanted = defaultdict(set)
+    for row in rows:
+        wanted[row["kind"]].add(row["object"])
+    claims = _claims(project, rows)
+    states = load_states(member, wanted)
+    return [
+        present_change(row, claims[row["seq"]], states[row["kind"]][row["object"]], url(row["path"])) for row in rows
+    ]
+
+
+def present_change(row, claims, state, url):
+    """One entry; `state` is a representation, GONE or HIDDEN, `claims` all ids."""
+    shown = {
+        "seq": row["seq"],
+        "at": timestamp(row["at"]),
+        "actor": row["actor"],
+        "verb": row["verb"],
+        "object": {"type": row["kind"], "id": row["object"], "url": url},
+        "claims": claims[:MAX_CLAIMS],
+        "gone": state is GONE,
+        "state": None if state in (GONE, HIDDEN) else state,
+    }
+    if len(claims) > MAX_CLAIMS:
+        shown["claims_truncated"] = True
+    return shown
+
+
+def _claims(project, rows):
+    """{seq: ids of the claims whose row it alters}."""
+    found = defaultdict(list)
+    if rows:
+        bounds = (rows[0]["seq"], rows[-1]["seq"])
+        lines = ChangedClaim.objects.filter(project=project, seq__range=bounds).order_by("seq", "pk")
+        for seq, claim in lines.values_list("seq", "claim"):
+            found[seq].append(claim)
+    return found

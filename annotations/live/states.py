@@ -1,0 +1,116 @@
+"""The objects that changes name, as they are now and as the caller sees them: one batch loader for each kind.
+
+A loader takes the caller's membership and ids, and gives `{id: state}` with a few statements however many ids there
+are. The state is what a GET of the object's address answers, except that a version comes without its text and blocks.
+What is deleted is GONE; what the caller may not see is HIDDEN; so is what no loader knows.
+"""
+
+from annotations.articles.models import Article, ArticleVersion
+from annotations.articles.present import present as present_article
+from annotations.articles.present import present_version
+from annotations.claims.claimant_views import present_claimants
+from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.dossiers.claim_loading import present_appearances, present_whole
+from annotations.dossiers.span_loading import present_spans
+from annotations.evidence.models import Evidence, Source
+from annotations.evidence.present import present as present_evidence
+from annotations.evidence.present import present_source
+from annotations.projects.models import Membership
+from annotations.ratings.models import RatingScale
+from annotations.ratings.present import present_scale
+from annotations.spans.models import Span
+from annotations.spans.present import FIELDS
+from annotations.teams.present import present as present_desk
+from annotations.teams.present import present_member
+
+GONE, HIDDEN = "gone", "hidden"
+
+
+def load_states(member, wanted):
+    """`{kind: {id: state}}` for `wanted`, `{kind: ids}`; every id asked for is there, GONE and HIDDEN included."""
+    found = {}
+    for kind, uids in wanted.items():
+        loader = LOADERS.get(kind)
+        if loader is None:
+            found[kind] = dict.fromkeys(uids, HIDDEN)
+        else:
+            # An object that was recorded and is no more was deleted for good, as links and members are.
+            found[kind] = dict.fromkeys(uids, GONE) | loader(member, uids)
+    return found
+
+
+def _articles(member, uids):
+    rows = Article.objects.alive().filter(project=member.project, uid__in=uids).select_related("author")
+    return {row.uid: present_article(row) for row in rows}
+
+
+def _versions(member, uids):
+    rows = (
+        ArticleVersion.objects.filter(project=member.project, uid__in=uids, article__deleted_at__isnull=True)
+        .select_related("author", "article")
+        .defer("text", "blocks")
+    )
+    return {row.uid: present_version(row, whole=False) for row in rows}
+
+
+def _spans(member, uids):
+    rows = Span.objects.alive().filter(project=member.project, uid__in=uids).values(*FIELDS)
+    return {shown["id"]: shown for shown in present_spans(rows)}
+
+
+def _claims(member, uids):
+    rows = list(Claim.objects.loaded().alive().filter(project=member.project, uid__in=uids))
+    return {shown["id"]: shown for shown in present_whole(rows, member.user)}
+
+
+def _claimants(member, uids):
+    rows = Claimant.objects.filter(project=member.project, uid__in=uids).select_related("merged_into")
+    return {shown["id"]: shown for shown in present_claimants(list(rows))}
+
+
+def _appearances(member, uids):
+    rows = Appearance.objects.filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
+    return {shown["id"]: shown for shown in present_appearances(rows)}
+
+
+def _evidence(member, uids):
+    rows = (
+        Evidence.objects.alive()
+        .filter(project=member.project, uid__in=uids)
+        .select_related("claim", "author", "source__file")
+    )
+    return {row.uid: present_evidence(row) for row in rows}
+
+
+def _sources(member, uids):
+    rows = Source.objects.filter(project=member.project, uid__in=uids).select_related("file")
+    return {row.uid: present_source(row) for row in rows}
+
+
+def _members(member, usernames):
+    rows = Membership.objects.filter(project=member.project, user__username__in=usernames).select_related("user")
+    return {row.user.username: present_member(row) for row in rows}
+
+
+def _project(member, slugs):
+    return {member.project.slug: present_desk(member)}
+
+
+def _ratings(member, uids):
+    rows = RatingScale.objects.filter(project=member.project, uid__in=uids).prefetch_related("ratings")
+    return {row.uid: present_scale(row) for row in rows}
+
+
+LOADERS = {
+    "article": _articles,
+    "version": _versions,
+    "span": _spans,
+    "claim": _claims,
+    "claimant": _claimants,
+    "appearance": _appearances,
+    "evidence": _evidence,
+    "source": _sources,
+    "member": _members,
+    "project": _project,
+    "ratings": _ratings,
+}
