@@ -6,7 +6,15 @@ from django.views.i18n import JavaScriptCatalog
 from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.claims import claimant_views
-from annotations.dossiers import article_views, claim_views, span_views
+from annotations.dossiers import (
+    article_views,
+    claim_views,
+    link_views,
+    merge_views,
+    similar_views,
+    span_views,
+    transition_views,
+)
 from annotations.evidence import views as evidence_views
 from annotations.live import views as live_views
 from annotations.ratings import views as rating_views
@@ -48,8 +56,16 @@ project_api = [
     path("spans/<id:uid>/restore", span_views.RestoreSpan.as_view()),
     path("claims", claim_views.Claims.as_view()),
     path("claims/batch", claim_views.ClaimBatch.as_view()),
+    path("claims/similar", similar_views.SimilarClaims.as_view()),
     path("claims/<id:uid>", claim_views.OneClaim.as_view()),
     path("claims/<id:uid>/restore", claim_views.RestoreClaim.as_view()),
+    path("claims/<id:uid>/spans/<id:span>", link_views.ClaimSpan.as_view()),
+    path("claims/<id:uid>/appearances", link_views.ClaimAppearances.as_view()),
+    path("claims/<id:uid>/appearances/<id:appearance>", link_views.OneAppearance.as_view()),
+    path("claims/<id:uid>/appearances/<id:appearance>/file", link_views.AppearanceFile.as_view()),
+    path("claims/<id:uid>/transitions", transition_views.Transitions.as_view()),
+    path("claims/<id:uid>/merge", merge_views.Merge.as_view()),
+    path("claims/<id:uid>/split", merge_views.Split.as_view()),
     path("claimants", claimant_views.Claimants.as_view()),
     path("claimants/<id:uid>", claimant_views.OneClaimant.as_view()),
     path("claimants/<id:uid>/merge", claimant_views.MergeClaimant.as_view()),

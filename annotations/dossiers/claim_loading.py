@@ -26,6 +26,17 @@ def find_claim(project, uid, *, locked=False):
     return claim
 
 
+def lock_claims(project, keys):
+    """The claims with these keys, read for a write that touches several, in the order of `keys`.
+
+    They are locked in the order of their keys, so that two such writes wait for each other and never stand still.
+    """
+    rows = {claim.pk: claim for claim in Claim.objects.loaded().locked().filter(pk__in=keys).order_by("pk")}
+    for claim in rows.values():
+        claim.project = project
+    return [rows[key] for key in keys]
+
+
 def present_list(claims):
     """Rows of a list: own columns, `counts`, `stances` of the evidence, `seen` in how many articles and posts, and
     `round`, the newest that is listed. Three statements."""

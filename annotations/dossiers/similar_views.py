@@ -1,0 +1,47 @@
+"""`P/claims/similar`: what the desk has already that says nearly the same, while somebody types a claim."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from annotations.claims.models import Claim
+from annotations.claims.similar import find_similar
+from annotations.dossiers.claim_loading import present_list
+from annotations.errors import Invalid
+from annotations.rest.lists import read_limit
+from annotations.rest.views import ApiView
+
+# Somebody else is at the same sentence: made this recently, it comes before all others.
+JUST_NOW = timedelta(minutes=10)
+MAX_SENTENCE = 10_000
+POOL = 50
+
+
+class SimilarClaims(ApiView):
+    """List rows with `score` (0 to 1), most alike first, those that others made just now before them.
+
+    `?text=` the sentence, `?limit=` (5), `?but=` a claim that is not meant.
+    """
+
+    permissions = {"GET": "read"}
+
+    def get(self, request, slug):
+        sentence, limit = request.GET.get("text"), read_limit(request.GET, default=5)
+        if sentence is None or len(sentence) > MAX_SENTENCE:
+            raise Invalid(("?text", f"text must be a sentence of at most {MAX_SENTENCE:,} characters."))
+        claims = Claim.objects.alive().filter(project=self.project).exclude(uid=request.GET.get("but", ""))
+        scores = dict(find_similar(claims, sentence, limit=max(limit, POOL)))
+        rows = list(Claim.objects.loaded().filter(pk__in=scores))
+        fresh = timezone.now() - JUST_NOW
+        rows.sort(
+            key=lambda claim: (
+                not (claim.created_at >= fresh and claim.author_id != request.user.pk),
+                -scores[claim.pk],
+                -claim.pk,
+            )
+        )
+        rows = rows[:limit]
+        shown = present_list(rows)
+        return self.listed(
+            [row | {"score": round(scores[claim.pk], 3)} for row, claim in zip(shown, rows, strict=True)]
+        )

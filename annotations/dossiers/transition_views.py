@@ -1,0 +1,47 @@
+"""`P/claims/{id}/transitions`: the steps of a claim by hand."""
+
+from annotations.claims.actions import move_claim
+from annotations.claims.serializers import TransitionInput
+from annotations.claims.states import STEPS, steps_from
+from annotations.dossiers.claim_loading import find_claim, present_one
+from annotations.dossiers.guards import unmet
+from annotations.errors import Conflict, Invalid
+from annotations.rest.views import ApiView
+
+
+class Transitions(ApiView):
+    """GET tells what the caller may do now; POST does it and answers with the claim."""
+
+    permissions = {"GET": "read", "POST": "contribute"}
+
+    def get(self, request, slug, uid):
+        claim = find_claim(self.project, uid)
+        allowed = [
+            {"to": str(to)}
+            for to, step in steps_from(claim.status).items()
+            if self.may(step.permission) and not unmet(step, claim)
+        ]
+        # The gates of publishing will say here what is missing.
+        return self.one({"status": claim.status, "allowed": allowed, "blocked": []}, claim.revision)
+
+    def post(self, request, slug, uid):
+        claim = find_claim(self.project, uid, locked=True)
+        # What nobody of this role may ever do is 403 before the body is looked at closely.
+        to = request.data.get("to") if isinstance(request.data, dict) else None
+        step = STEPS.get((claim.status, to)) if isinstance(to, str) else None
+        if step is not None:
+            self.check_permission(request, step.permission)
+        fields = self.read(TransitionInput)
+        if step is not None and step.needs_reason and not fields.get("reason"):
+            raise Invalid(("/reason", "Say why."))
+        self.need_match(claim.revision, lambda: present_one(claim, request.user), optional=True)
+        if step is None:
+            missing = [f"A claim goes from {claim.status} to {fields['to']} by no step of its own."]
+        else:
+            missing = unmet(step, claim)
+        if missing:
+            raise Conflict(" ".join(missing), unmet=missing)
+        move_claim(
+            claim=claim, actor=request.user, to=fields["to"], reason=fields.get("reason"), waive=fields.get("waive")
+        )
+        return self.one(present_one(claim, request.user), claim.revision)
