@@ -10,6 +10,7 @@ export function claimRow(given, old = null) {
     row.counts = { comments: 0, ...old?.counts, spans: given.spans.length, evidence: given.evidence.length };
   }
   if (Array.isArray(given.rounds)) row.round = given.rounds.at(-1) ?? null;
+  if (!given.pending) delete row.pending;
   row.round ??= null;
   row.counts ??= { spans: 0, evidence: 0, comments: 0 };
   row.stances ??= { supports: 0, refutes: 0, context: 0 };
@@ -63,8 +64,9 @@ export function applyRows(store, asked, rows) {
   const claims = new Map(rows.claims.map((claim) => [claim.id, claim]));
   const spans = new Map(rows.spans.map((span) => [span.id, span]));
   store.batch(() => {
-    for (const id of asked.claims) if (!claims.has(id)) store.drop("claim", id);
-    for (const id of asked.spans) if (!spans.has(id)) store.drop("span", id);
+    // What is still on its way to the server cannot be there yet.
+    for (const id of asked.claims) if (!claims.has(id) && !store.claim(id)?.pending) store.drop("claim", id);
+    for (const id of asked.spans) if (!spans.has(id) && !store.span(id)?.pending) store.drop("span", id);
     for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", span);
     for (const claim of claims.values()) {
       if (!older(claim, store.claim(claim.id))) store.put("claim", claimRow(claim, store.claim(claim.id)));

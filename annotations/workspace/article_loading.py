@@ -1,0 +1,71 @@
+"""What the workspace knows of an article, loaded in a number of statements that does not grow with it."""
+
+from django.db.models import F, Q
+
+from annotations.articles.models import ArticleVersion
+from annotations.claims.models import Appearance, Claim
+from annotations.dossiers.claim_loading import present_list
+from annotations.dossiers.span_loading import present_spans
+from annotations.projects.models import Membership
+from annotations.ratings.models import Rating
+from annotations.spans.models import Span
+from annotations.spans.present import FIELDS
+
+
+def find_version(project, uid):
+    """The newest version of a living article with the article in it, or None; one statement."""
+    return (
+        ArticleVersion.objects.filter(
+            project=project, article__uid=uid, article__deleted_at=None, number=F("article__version")
+        )
+        .select_related("article__author", "author")
+        .first()
+    )
+
+
+def load_spans(article, *, uids=None, claims=None):
+    """The living highlights of `article` as the API gives them: all, or those named or linked to `claims` (ids)."""
+    spans = Span.objects.filter(article=article, deleted_at=None)
+    if uids is None:
+        return present_spans(spans.order_by("pk").values(*FIELDS), among=spans.values("pk"))
+    linked = Appearance.objects.filter(claim__uid__in=claims, claim__project=article.project_id, span__article=article)
+    wanted = spans.filter(Q(uid__in=uids) | Q(pk__in=linked.values("span")))
+    return present_spans(wanted.order_by("pk").values(*FIELDS))
+
+
+def load_claims(article, *, uids=None):
+    """Rows of the panel for the claims with a living highlight in `article`, as in lists, in creation order."""
+    links = Appearance.objects.filter(span__article=article, span__deleted_at=None)
+    claims = Claim.objects.loaded().filter(pk__in=links.values("claim"), deleted_at=None)
+    if uids is not None:
+        claims = claims.filter(uid__in=uids)
+    return present_list(list(claims.order_by("pk")))
+
+
+def load_ratings(project):
+    """`{version, ratings}`: the desk's newest scale first, then ratings of older ones that are no longer in it."""
+    rows = Rating.objects.filter(scale__project=project).select_related("scale").order_by("-scale__version", "place")
+    newest, seen, shown = None, set(), []
+    for rating in rows:
+        newest = newest or rating.scale.version
+        if rating.slug in seen:
+            continue
+        seen.add(rating.slug)
+        shown.append(
+            {
+                "slug": rating.slug,
+                "label": rating.label,
+                "definition": rating.definition,
+                "letter": rating.letter,
+                "colour": rating.colour,
+                "position": rating.position,
+                "old": rating.scale.version != newest,
+            }
+        )
+    return {"version": newest, "ratings": shown}
+
+
+def load_people(project):
+    """`{username: name}` of the members."""
+    rows = Membership.objects.filter(project=project).values_list("user__username", "user__name")
+    return {username: name or username for username, name in rows}

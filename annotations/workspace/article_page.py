@@ -1,0 +1,110 @@
+"""The two pages on one article: the workspace, and the table of the filling pass; and the rows that keep them fresh."""
+
+import orjson
+from django.http import HttpResponse
+
+from annotations.articles.models import Article
+from annotations.articles.present import present, present_version
+from annotations.errors import Missing
+from annotations.text.blocks import render_html
+from annotations.workspace.article_loading import find_version, load_claims, load_people, load_ratings, load_spans
+from annotations.workspace.page import DeskPage
+
+MOST_ROWS = 200
+# What ends a script element or opens a comment in it, as JSON escapes.
+_UNSAFE = [(b"<", b"\\u003c"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029")]
+
+
+def script_json(data):
+    """`data` as JSON text that can stand in a `<script type="application/json">`."""
+    body = orjson.dumps(data)
+    for sign, escape in _UNSAFE:
+        body = body.replace(sign, escape)
+    return body.decode()
+
+
+class ArticlePage(DeskPage):
+    """A page on the newest version of one article. Gone articles answer 410 to members."""
+
+    section = "articles"
+
+    def find(self, request, uid, **kwargs):
+        super().find(request, **kwargs)
+        self.version = find_version(self.project, uid)
+        if self.version is None:
+            Article.objects.find(self.project, uid)  # raises Missing, or Deleted for one that was here
+            raise Missing()
+        self.article = self.version.article
+
+    def state(self):
+        """What the browser begins with; see static/js/state/store.js."""
+        user = self.request.user
+        blocks = [
+            {key: block[key] for key in ("start", "end", "speaker", "role", "time") if block.get(key) is not None}
+            for block in self.version.blocks
+        ]
+        return {
+            "project": {
+                "slug": self.project.slug,
+                "name": self.project.name,
+                "role": self.member.role,
+                "settings": self.project.all_settings,
+            },
+            "me": {"username": user.username, "name": user.name or user.username},
+            "article": present(self.article),
+            "version": present_version(self.version, whole=False) | {"blocks": blocks},
+            "ratings": load_ratings(self.project),
+            "people": load_people(self.project),
+            "spans": load_spans(self.article),
+            "claims": load_claims(self.article),
+            "head": self.log_head,
+        }
+
+    def get(self, request, slug, uid):
+        return self.show(
+            {
+                "article": self.article,
+                "version": self.version,
+                "is_transcript": any(block.get("speaker") for block in self.version.blocks),
+                "may_write": self.may("contribute"),
+                "state": script_json(self.state()),
+                "skeleton": range(5),
+            }
+            | self.more()
+        )
+
+    def more(self):
+        return {}
+
+
+class Workspace(ArticlePage):
+    template = "workspace/article.html"
+
+    def more(self):
+        return {"html": render_html(self.version.text, self.version.blocks)}
+
+
+class Table(ArticlePage):
+    template = "workspace/table.html"
+
+
+class Rows(ArticlePage):
+    """`?claims=a,b&spans=c`: the rows that a change touched, in the form of the page's state. JSON, also its errors."""
+
+    def ask_to_sign_in(self, request):
+        return answer({"title": "Not signed in", "status": 401}, status=401, kind="application/problem+json")
+
+    def get(self, request, slug, uid):
+        claims, spans = (
+            [name for name in request.GET.get(key, "").split(",") if name][:MOST_ROWS] for key in ("claims", "spans")
+        )
+        return answer(
+            {
+                "claims": load_claims(self.article, uids=claims) if claims else [],
+                "spans": load_spans(self.article, uids=spans, claims=claims),
+            }
+        )
+
+
+def answer(data, *, status=200, kind="application/json"):
+    return HttpResponse(orjson.dumps(data), status=status, content_type=kind)

@@ -1,0 +1,273 @@
+// The list of the panel: every claim and highlight of the article in reading order, none ever left out.
+
+import { cardsOf } from "../state/store.js";
+import { passes } from "../state/filters.js";
+import { element, icon, said } from "./element.js";
+import { cut, dateWords, sealedWords, sourcesWords, stateOf } from "./words.js";
+
+/** True when a drawn card no longer shows what the store has. */
+const differs = (drawn, card) =>
+  drawn.row !== card.row || drawn.spans.length !== card.spans.length || drawn.spans.some((span, at) => span !== card.spans[at]);
+
+/** Keeps `list` (an `<ol class="cards">`) in step with the store.
+ *
+ * `open(key)` is called when a card is chosen, `act(name, card)` for the buttons of an unlinked highlight. What colleagues
+ * add waits while the pointer is over the list or somebody types in it: `held(count, above)` tells how many. */
+export function createCards({ list, store, href, mayWrite, open, act, held }) {
+  const me = store.state.me.username;
+  const drawn = new Map(); // key -> {card, item}
+  const waiting = new Set();
+  let cards = [];
+  let filters = null;
+  let hidden = 0;
+  let openKey = null;
+  let nearKey = null;
+  let busy = false;
+
+  list.addEventListener("pointerenter", (event) => (busy = event.pointerType === "mouse"));
+  list.addEventListener("pointerleave", () => {
+    busy = false;
+    if (waiting.size && !typing()) show();
+  });
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest(".card");
+    if (!item) return;
+    const deed = event.target.closest("[data-act]");
+    if (deed) {
+      event.preventDefault();
+      act(deed.dataset.act, drawn.get(item.dataset.key).card);
+      return;
+    }
+    const title = event.target.closest(".card-claim");
+    const plain = !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
+    if (title && plain) {
+      event.preventDefault();
+      open(item.dataset.key);
+    } else if (!title && item.dataset.key !== openKey && !event.target.closest("a, button, input, textarea, select") && document.getSelection().isCollapsed) {
+      open(item.dataset.key);
+    }
+  });
+
+  const typing = () => list.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+
+  // One card --------------------------------------------------------------------------------------------------------
+
+  function claimBody(card) {
+    const { row } = card;
+    const rating = store.ratingOfClaim(row);
+    const state = stateOf(row);
+    const sealed = sealedWords(row, me);
+    const sources = sourcesWords(row);
+    const chips = [
+      rating && element("span", { class: "rating" }, element("span", { class: `letter r-${rating.colour}`, "aria-hidden": "true" }, rating.letter), element("span", {}, rating.label)),
+      sealed ? element("span", { class: "tag" }, icon(row.round.submitted.includes(me) ? "mail-check" : "mail"), sealed) : element("span", { class: `state${state.far ? ` state-${state.far}` : ""}` }, state.words),
+      row.stale && element("span", { class: "tag" }, icon("rotate-ccw"), gettext("Needs another look")),
+      sources && element("span", { class: "tag" }, sources),
+      row.seen > 1 && element("span", { class: "tag" }, interpolate(gettext("Seen in %s"), [row.seen])),
+      row.counts.comments > 0 && element("span", { class: "tag" }, icon("message-square"), element("span", { class: "visually-hidden" }, gettext("Comments")), String(row.counts.comments)),
+      row.pending && element("span", { class: "tag" }, icon("cloud"), gettext("Saving")),
+    ];
+    return [
+      element("a", { class: "card-claim", href: href(row.id), lang: row.language, dir: "auto", "aria-expanded": String(openKey === card.key) }, row.text),
+      element("div", { class: "dot-list" }, row.claimant ? said(row.claimant.name) : element("span", { class: "quiet" }, gettext("nobody named yet")), row.claimed_on ? element("span", {}, dateWords(row.claimed_on)) : null,
+        card.spans.length > 1 ? element("span", {}, interpolate(ngettext("%s passage", "%s passages", card.spans.length), [card.spans.length])) : null),
+      element("div", { class: "card-chips" }, ...chips),
+    ];
+  }
+
+  function spanBody(card) {
+    const { row } = card;
+    const quote = row.fragments.map(({ exact }) => exact).join(" … ");
+    if (row.checkable === false) {
+      return [
+        element("a", { class: "card-claim card-struck", href: `#span=${row.id}`, dir: "auto", "aria-expanded": String(openKey === card.key) }, cut(quote, 90)),
+        element("div", { class: "dot-list" }, element("span", {}, gettext("Not checkable")), said(store.name(row.author))),
+      ];
+    }
+    const placed = ["original", "unchanged", "moved", "confirmed"].includes(row.state);
+    return [
+      element("a", { class: "card-claim", href: `#span=${row.id}`, dir: "auto", "aria-expanded": String(openKey === card.key) }, element("q", {}, quote)),
+      element("div", { class: "dot-list" }, element("span", {}, interpolate(gettext("Highlight by %s"), [store.name(row.author)])), element("span", {}, gettext("not linked to a claim")),
+        placed ? null : element("span", {}, gettext("place to be confirmed"))),
+      element("div", { class: "card-chips" },
+        row.note ? element("span", { class: "tag" }, icon("message-square"), said(cut(row.note, 40))) : null,
+        mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "link" } }, icon("link"), gettext("Link"), " ", element("kbd", { class: "kbd" }, "L")) : null,
+        mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "claim" } }, icon("plus"), gettext("New claim"), " ", element("kbd", { class: "kbd" }, "C")) : null,
+        row.pending ? element("span", { class: "tag" }, icon("cloud"), gettext("Saving")) : null),
+    ];
+  }
+
+  function fill(item, card) {
+    const body = item.querySelector(":scope > .card-body");
+    const focused = body.contains(document.activeElement) ? document.activeElement.className : null;
+    body.replaceChildren(...(card.kind === "claim" ? claimBody(card) : spanBody(card)));
+    // Keeps the focus where it was: the card is drawn anew, the person has not moved.
+    if (focused) (body.querySelector(".card-claim") ?? item).focus({ preventScroll: true });
+  }
+
+  function make(card) {
+    const item = element("li", { class: "card", data: { key: card.key } }, element("span", { class: "card-number", "aria-hidden": "true" }), element("div", { class: "card-body" }));
+    fill(item, card);
+    return item;
+  }
+
+  // The list --------------------------------------------------------------------------------------------------------
+
+  /** Draws what changed. `others` are the keys of cards that colleagues just made: these fade in, and may have to wait. */
+  function draw({ others = new Set() } = {}) {
+    cards = cardsOf(store);
+    const keep = firstInView();
+    const before = keep ? keep.getBoundingClientRect().top : 0;
+    const still = busy || typing();
+    const wanted = new Set();
+    hidden = 0;
+    let place = null; // the last item that is in its place
+    for (const [index, card] of cards.entries()) {
+      wanted.add(card.key);
+      let known = drawn.get(card.key);
+      if (!known) {
+        if (still && others.has(card.key)) waiting.add(card.key);
+        if (waiting.has(card.key)) continue;
+        known = { card, item: make(card) };
+        if (others.has(card.key)) known.item.classList.add("arrives");
+        drawn.set(card.key, known);
+      } else if (differs(known.card, card)) {
+        known.card = card;
+        fill(known.item, card);
+      } else known.card = card;
+      const { item } = known;
+      const number = String(index + 1);
+      if (item.firstElementChild.textContent !== number) item.firstElementChild.textContent = number;
+      const pass = card.key === openKey || !filters || passes(card, filters, me);
+      if (!pass) hidden += 1;
+      if (item.hidden === pass) item.hidden = !pass;
+      const next = place ? place.nextElementSibling : list.firstElementChild;
+      if (next !== item) {
+        if (place) place.after(item);
+        else list.prepend(item);
+      }
+      place = item;
+    }
+    for (const [key, { item }] of drawn) {
+      if (wanted.has(key)) continue;
+      if (item.classList.contains("card-gone")) continue; // says who deleted it, until it is closed
+      moveFocus(item);
+      item.remove();
+      drawn.delete(key);
+    }
+    for (const key of [...waiting]) if (!wanted.has(key)) waiting.delete(key);
+    // Nothing that a person looks at moves because something came above it.
+    if (keep?.isConnected && !keep.hidden) {
+      const moved = keep.getBoundingClientRect().top - before;
+      if (Math.abs(moved) > 1) list.scrollTop += moved;
+    }
+    mark();
+    held(waiting.size, above());
+  }
+
+  function moveFocus(item) {
+    if (!item.contains(document.activeElement)) return;
+    const neighbour = item.nextElementSibling ?? item.previousElementSibling;
+    const alerts = document.getElementById("alerts");
+    if (neighbour) neighbour.querySelector(".card-claim")?.focus({ preventScroll: true });
+    if (alerts) alerts.textContent = gettext("The card is gone. You are on its neighbour.");
+  }
+
+  function firstInView() {
+    const { top } = list.getBoundingClientRect();
+    for (const item of list.children) {
+      if (item.hidden) continue;
+      if (item.getBoundingClientRect().bottom > top + 1) return item;
+    }
+    return null;
+  }
+
+  /** How many of those that wait would stand above what is seen now. */
+  function above() {
+    const first = firstInView();
+    const at = cards.findIndex((card) => card.key === first?.dataset.key);
+    return cards.filter((card, index) => waiting.has(card.key) && index < at).length;
+  }
+
+  function show() {
+    const keys = new Set(waiting);
+    waiting.clear();
+    busy = false;
+    draw({ others: keys });
+  }
+
+  function mark() {
+    for (const [key, { item }] of drawn) {
+      item.classList.toggle("card-near", key === (openKey ?? nearKey));
+      item.classList.toggle("card-open", key === openKey);
+      if (key === openKey) item.setAttribute("aria-current", "true");
+      else item.removeAttribute("aria-current");
+    }
+  }
+
+  function scrollTo(key, { smooth = true, block = 0.25 } = {}) {
+    const item = drawn.get(key)?.item;
+    if (!item || item.hidden) return;
+    const box = item.getBoundingClientRect();
+    const view = list.getBoundingClientRect();
+    if (box.top >= view.top && box.bottom <= view.bottom) return;
+    const target = list.scrollTop + box.top - view.top - view.height * block;
+    const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    list.scrollTo({ top: target, behavior: smooth && !reduced ? "smooth" : "instant" });
+  }
+
+  return {
+    draw,
+    show,
+    scrollTo,
+    item: (key) => drawn.get(key)?.item ?? null,
+    card: (key) => drawn.get(key)?.card ?? cards.find((card) => card.key === key) ?? null,
+    /** The card of a highlight: its own, or that of its first claim. */
+    keyOfSpan(id) {
+      const span = store.span(id);
+      if (!span) return null;
+      const claim = store.claimsOf(span)[0];
+      return claim ? `claim:${claim.id}` : `span:${id}`;
+    },
+    setFilters(next) {
+      filters = next;
+      draw();
+    },
+    setOpen(key) {
+      const before = openKey;
+      openKey = key;
+      for (const changed of [before, key]) {
+        const known = drawn.get(changed);
+        if (known) fill(known.item, known.card);
+      }
+      draw();
+    },
+    setNear(key) {
+      if (nearKey === key) return;
+      nearKey = key;
+      mark();
+    },
+    forget(key) {
+      const known = drawn.get(key);
+      if (!known) return;
+      moveFocus(known.item);
+      known.item.remove();
+      drawn.delete(key);
+    },
+    get all() {
+      return cards;
+    },
+    get shown() {
+      return cards.filter((card) => drawn.get(card.key) && !drawn.get(card.key).item.hidden);
+    },
+    get hidden() {
+      return hidden;
+    },
+    get open() {
+      return openKey;
+    },
+    get near() {
+      return nearKey;
+    },
+  };
+}

@@ -1,0 +1,358 @@
+// The panel at work: following the article, opening a card and pinning it, the forms above the list.
+
+import { Offline, Problem } from "../api/client.js";
+import { isFiltering, noFilters, readFilters, writeFilters } from "../state/filters.js";
+import { openClaimForm } from "./claim-form.js";
+import { createCards } from "./cards.js";
+import { element, icon } from "./element.js";
+import { createFilterBar } from "./filters.js";
+import { openLinkForm } from "./link-form.js";
+import { spanCard } from "./span-card.js";
+import { momentWords, problemWords } from "./words.js";
+
+/** Wires the panel. `page` has `store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance(element, id), say(text)`. */
+export function createPanel(page) {
+  const { store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance } = page;
+  const aside = document.querySelector(".panel");
+  const list = document.getElementById("cards");
+  const nothing = document.getElementById("nothing");
+  const heldButton = document.getElementById("held");
+  const home = document.getElementById("panel-form");
+  let filters = readFilters(location.hash);
+  let pinned = false;
+  let form = null;
+  let returnTo = null;
+
+  const cards = createCards({ list, store, href: (id) => `/d/${slug}/claims/${id}`, mayWrite, open: (key) => toggle(key), act: actOnSpan, held: showHeld });
+  const bar = createFilterBar({ root: aside.querySelector(".panel-head"), note: aside.querySelector("[data-note]"), store, change: setFilters, follow });
+
+  // Filters -------------------------------------------------------------------------------------------------------------
+
+  function setFilters(next) {
+    filters = next;
+    const hash = writeFilters(location.hash, filters);
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    cards.setFilters(filters);
+    filterReader();
+    refresh();
+  }
+
+  function filterReader() {
+    if (!isFiltering(filters)) {
+      reader.setFilter(null);
+      return;
+    }
+    const shown = new Set(cards.shown.flatMap((card) => card.spans.map((span) => span.id)));
+    reader.setFilter((span) => shown.has(span.id));
+  }
+
+  function refresh() {
+    bar.draw(cards.all, filters, cards.hidden);
+    drawNothing();
+    const near = cards.open ?? cards.near;
+    const at = cards.all.findIndex((card) => card.key === near);
+    const label = aside.querySelector("[data-sheet]");
+    label.textContent = at >= 0 ? interpolate(gettext("%s of %s"), [at + 1, cards.all.length]) : interpolate(ngettext("%s card", "%s cards", cards.all.length), [cards.all.length]);
+  }
+
+  function drawNothing() {
+    const none = !cards.all.length;
+    const unmatched = !none && !cards.shown.length;
+    nothing.hidden = !none && !unmatched;
+    list.hidden = none || unmatched;
+    if (none) {
+      nothing.replaceChildren(
+        mayWrite
+          ? element("b", {}, gettext("Select a sentence, or press"), " ", element("kbd", { class: "kbd" }, "J"), " ", gettext("then"), " ", element("kbd", { class: "kbd" }, "C"))
+          : element("b", {}, gettext("Nobody has marked anything here yet.")),
+        element("span", {}, gettext("Highlights and claims of this article are listed here in reading order.")));
+    } else if (unmatched) {
+      nothing.replaceChildren(
+        element("b", {}, gettext("Nothing matches these filters")),
+        element("span", {}, interpolate(ngettext("%s card is hidden.", "%s cards are hidden.", cards.hidden), [cards.hidden])),
+        element("button", { type: "button", class: "button button-s", on: { click: () => setFilters(noFilters()) } }, gettext("Clear")));
+    }
+  }
+
+  function showHeld(count, above) {
+    heldButton.hidden = !count;
+    if (!count) return;
+    const words = above ? ngettext("%s new above", "%s new above", count) : ngettext("%s new", "%s new", count);
+    heldButton.replaceChildren(above ? icon("arrow-up") : "", interpolate(words, [count]));
+  }
+  heldButton.addEventListener("click", () => {
+    cards.show();
+    refresh();
+  });
+
+  // Following and pinning -----------------------------------------------------------------------------------------------
+
+  function pin() {
+    if (pinned) return;
+    pinned = true;
+    bar.pin(true);
+  }
+
+  function follow() {
+    if (cards.open) close();
+    pinned = false;
+    bar.pin(false);
+    near(reader.visibleSpan());
+  }
+
+  /** The highlight nearest to where one reads: its card is marked, and shown while nothing is pinned. */
+  function near(spanId) {
+    const key = spanId ? cards.keyOfSpan(spanId) : null;
+    if (!key) return;
+    cards.setNear(key);
+    if (!pinned && !form) cards.scrollTo(key);
+    refresh();
+  }
+
+  // Reading, typing or tabbing in the list keeps it where it is.
+  list.addEventListener("focusin", pin);
+  list.addEventListener("wheel", pin, { passive: true });
+  list.addEventListener("touchmove", pin, { passive: true });
+
+  // Opening -------------------------------------------------------------------------------------------------------------
+
+  function toggle(key) {
+    if (cards.open === key) close();
+    else open(key);
+  }
+
+  async function open(key, { scroll = true, focus = false } = {}) {
+    const card = cards.card(key);
+    if (!card) return;
+    if (cards.open && cards.open !== key) clear(cards.open);
+    pin();
+    cards.setOpen(key);
+    sheet.raise();
+    writePlace(key);
+    reader.open(card.spans[0]?.id ?? null);
+    const item = cards.item(key);
+    if (!item) return;
+    head(item, card);
+    if (scroll) cards.scrollTo(key, { block: 0.08 });
+    if (focus) item.querySelector(".card-claim").focus({ preventScroll: true });
+    refresh();
+    if (card.kind === "span") {
+      inside(item, spanCard({ span: card.row, store, deeds, drafts, mayWrite, act: (name) => actOnSpan(name, card) }));
+    } else await load(key);
+  }
+
+  /** ↗ and ✕ beside the title of an open card. */
+  function head(item, card) {
+    item.querySelector(":scope > .card-tools")?.remove();
+    item.append(
+      element("div", { class: "card-tools" },
+        card.kind === "claim" ? element("a", { class: "button button-plain button-s button-icon", href: `/d/${slug}/claims/${card.id}`, "aria-label": gettext("Claim page") }, icon("arrow-up-right")) : null,
+        element("button", { type: "button", class: "button button-plain button-s button-icon", "aria-label": gettext("Close the card, Esc"), on: { click: () => close({ focus: true }) } }, icon("x"))));
+  }
+
+  function inside(item, parts) {
+    item.querySelector(":scope > .card-parts")?.remove();
+    item.append(parts);
+  }
+
+  /** Fetches the inside of an open claim card; while it loads, its place is drawn. */
+  async function load(key, { again = false } = {}) {
+    const item = cards.item(key);
+    const { id } = cards.card(key);
+    if (!again) inside(item, element("div", { class: "card-parts", "aria-busy": "true" }, element("div", { class: "skeleton", "aria-hidden": "true" }, element("i"), element("i"), element("i"))));
+    if (cards.card(key).row.pending) return;
+    try {
+      const html = await client.html(`/d/${slug}/claims/${id}/card`);
+      if (cards.open !== key) return;
+      const parts = element("div", { class: "card-parts" });
+      parts.append(document.createRange().createContextualFragment(html));
+      const scrolled = list.scrollTop;
+      inside(item, parts);
+      list.scrollTop = scrolled;
+      enhance(parts, id);
+      ownTools(parts, id);
+    } catch (error) {
+      if (cards.open !== key) return;
+      if (!(error instanceof Offline || error instanceof Problem)) throw error;
+      if (again) return;
+      const words = error instanceof Offline ? gettext("The card cannot be loaded while there is no connection.") : error.signedOut ? gettext("Sign in again to see this card.") : problemWords(error);
+      inside(item, element("div", { class: "card-parts" }, element("div", { class: "part" }, element("div", { class: "problem" }, icon("circle-alert"), element("div", {}, words), element("button", { type: "button", class: "button button-s", on: { click: () => load(key) } }, gettext("Try again"))))));
+    }
+  }
+
+  /** What only the workspace offers in a claim's card: its passages lead to the text, and can be unlinked. */
+  function ownTools(parts, id) {
+    const spans = store.spansOf(id);
+    if (!spans.length) return;
+    const where = element("section", { class: "part part-here" },
+      element("div", { class: "part-head" }, element("h3", {}, gettext("In this article")), element("span", { class: "count" }, interpolate(ngettext("%s passage", "%s passages", spans.length), [spans.length])),
+        mayWrite && mayDelete(id) ? element("button", { type: "button", class: "text-button push", on: { click: () => removeClaim(id) } }, gettext("Delete claim")) : null),
+      ...spans.map((span) => element("div", { class: "here" },
+        element("button", { type: "button", class: "here-quote", on: { click: () => show(span.id) }, title: gettext("Show in the text") }, element("q", { class: "passage", dir: "auto" }, span.fragments.map(({ exact }) => exact).join(" … "))),
+        mayWrite ? element("button", { type: "button", class: "button button-plain button-s button-icon", "aria-label": gettext("Unlink this passage"), title: gettext("Unlink this passage"), on: { click: () => { close(); deeds.unlink(id, span.id); } } }, icon("unlink")) : null)));
+    const theirs = parts.querySelector("[data-passages]");
+    if (theirs) theirs.replaceWith(where);
+    else parts.prepend(where);
+  }
+
+  const mayDelete = (id) => store.claim(id)?.author === store.state.me.username || ["editor", "admin"].includes(store.state.project.role);
+
+  function removeClaim(id) {
+    close();
+    deeds.deleteClaim(id);
+  }
+
+  function show(spanId) {
+    reader.scrollTo(spanId);
+    reader.open(spanId);
+    if (matchMedia("(max-width: 640px)").matches) sheet.setSize("peek");
+  }
+
+  function clear(key) {
+    const item = cards.item(key);
+    item?.querySelector(":scope > .card-parts")?.remove();
+    item?.querySelector(":scope > .card-tools")?.remove();
+    item?.classList.remove("card-gone");
+  }
+
+  function close({ focus = false } = {}) {
+    const key = cards.open;
+    if (!key) return false;
+    const item = cards.item(key);
+    const had = item?.contains(document.activeElement);
+    clear(key);
+    cards.setOpen(null);
+    writePlace(null);
+    reader.open(null);
+    if (focus || had) item?.querySelector(".card-claim")?.focus({ preventScroll: true });
+    if (!cards.card(key)) cards.forget(key);
+    refresh();
+    return true;
+  }
+
+  function writePlace(key) {
+    const given = new URLSearchParams(location.hash.slice(1));
+    given.delete("claim");
+    given.delete("span");
+    if (key) given.set(...key.split(":"));
+    const hash = given.toString().replaceAll("%2C", ",");
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+  }
+
+  /** An open card whose claim or highlight somebody deleted says so and can bring it back. */
+  function tombstone(key, { actor, at }, restore) {
+    const item = cards.item(key);
+    if (!item) return;
+    item.classList.add("card-gone");
+    inside(item, element("div", { class: "card-parts" }, element("div", { class: "banner", role: "status" },
+      element("span", {}, interpolate(gettext("Deleted by %s, %s."), [store.name(actor), momentWords(at)])),
+      mayWrite ? element("button", { type: "button", class: "text-button push", on: { click: () => { close(); cards.forget(key); restore(); } } }, gettext("Restore")) : null)));
+  }
+
+  // Forms ---------------------------------------------------------------------------------------------------------------
+
+  function hold(fragments) {
+    form?.close();
+    returnTo = document.activeElement;
+    reader.holdSelection(fragments);
+    home.classList.add("is-open");
+    if (sheet.size !== "full") sheet.setSize("half");
+  }
+
+  function release(done) {
+    form = null;
+    home.classList.remove("is-open");
+    reader.holdSelection(null);
+    if (done) reader.clearSelection();
+    // Back to the text, at the same place: the next sentence is one key away.
+    if (returnTo?.isConnected && returnTo.closest(".cards")) returnTo.focus({ preventScroll: true });
+    else reader.focus();
+    if (sheet.size === "half" && done) sheet.setSize("peek");
+  }
+
+  function newClaim({ fragments, spanId = null, values }) {
+    const at = spanId ?? `${fragments[0].start}-${fragments.at(-1).end}`;
+    const name = `claim:${store.state.article.id}:${at}`;
+    hold(fragments);
+    form = openClaimForm({
+      host: home, store, client, drafts, name, fragments, values,
+      onSave(body, draft) {
+        const { id, ...fields } = { id: draft.id, ...body };
+        const made = deeds.newClaim(fields, { spanId, fragments, id, key: draft.keyFor(body), draft: draft.name });
+        made.sent.catch((problem) => {
+          if (!(problem instanceof Problem)) throw problem;
+          const kept = draft.values;
+          const again = () => {
+            newClaim({ fragments, spanId: store.span(made.spanId) ? made.spanId : null, values: kept });
+            form.problem(problem, problemWords(problem));
+          };
+          if (form) toast(interpolate(gettext("“%s” was not saved. %s"), [body.text, problemWords(problem)]), { problem: true, action: { label: gettext("Open the form"), run: again } });
+          else again();
+        });
+      },
+      onLink: (row) => deeds.link(row, { spanId, fragments }),
+      onClose(done, draft) {
+        release(done);
+        if (!done && draft?.exists) toast(gettext("What you typed is kept here."), { action: { label: gettext("Open the form"), run: () => newClaim({ fragments, spanId, values: draft.values }) } });
+      },
+    });
+    return form;
+  }
+
+  function linkTo({ fragments, spanId = null }) {
+    const linked = new Set(spanId ? store.span(spanId).claims : []);
+    hold(fragments);
+    form = openLinkForm({
+      host: home, store, client, fragments, linked,
+      onLink: (row) => deeds.link(row, { spanId, fragments }),
+      onNew: () => newClaim({ fragments, spanId }),
+      onClose: release,
+    });
+  }
+
+  function actOnSpan(name, card) {
+    const { fragments } = card.row;
+    if (name === "show") show(card.id);
+    else if (name === "claim") newClaim({ fragments, spanId: card.id });
+    else if (name === "link") linkTo({ fragments, spanId: card.id });
+  }
+
+  /** The card that has the focus, or holds it. */
+  function focusedCard() {
+    const key = document.activeElement?.closest?.(".card")?.dataset.key;
+    return key ? cards.card(key) : null;
+  }
+
+  /** The card after or before the focused, open or near one; moves the focus there. */
+  function step(by) {
+    const shown = cards.shown;
+    if (!shown.length) return;
+    const from = document.activeElement?.closest?.(".card")?.dataset.key ?? cards.open ?? cards.near;
+    const at = shown.findIndex((card) => card.key === from);
+    const next = at < 0 ? shown[by > 0 ? 0 : shown.length - 1] : shown[at + by];
+    if (!next) return;
+    pin();
+    cards.scrollTo(next.key, { smooth: false });
+    cards.item(next.key).querySelector(".card-claim").focus({ preventScroll: false });
+    reader.scrollTo(next.spans[0].id);
+    cards.setNear(next.key);
+  }
+
+  function draw(options) {
+    cards.draw(options);
+    filterReader();
+    refresh();
+  }
+
+  return {
+    cards, open, close, toggle, follow, near, newClaim, linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, setFilters,
+    get filters() { return filters; },
+    get form() { return form; },
+    get pinned() { return pinned; },
+    start() {
+      cards.setFilters(filters);
+      filterReader();
+      refresh();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+// Saved, Saving, Offline: one line in the bar; and the notices above the page when something is in the way.
+
+import { element, icon } from "./element.js";
+import { problemWords } from "./words.js";
+
+/** Draws into `line` and `notices`. `outbox` tells what waits; `connection(state)` takes what polling learns. */
+export function createStateLine({ line, notices, outbox, mayWrite, username, signInHref }) {
+  let sending = outbox.state();
+  let reached = "online";
+  let drawn = "";
+
+  function draw() {
+    const status = sending.status === "signed-out" || reached === "signed-out" ? "signed-out" : sending.status === "offline" || reached === "offline" ? "offline" : sending.status;
+    const { waiting, failed } = sending;
+    const signature = JSON.stringify([status, waiting, failed.length]);
+    if (signature === drawn) return;
+    drawn = signature;
+    const parts = {
+      saved: () => (mayWrite ? ["check", gettext("Saved")] : ["eye", gettext("You may read, not write")]),
+      saving: () => ["cloud", gettext("Saving")],
+      offline: () => ["cloud-off", waiting ? interpolate(gettext("Offline, %s waiting"), [waiting]) : gettext("Offline")],
+      "signed-out": () => ["log-out", waiting ? interpolate(gettext("Signed out, %s waiting"), [waiting]) : gettext("Signed out")],
+    }[status]();
+    line.replaceChildren(icon(parts[0]), element("span", {}, parts[1]));
+    line.dataset.status = status;
+    notices.querySelectorAll("[data-connection]").forEach((old) => old.remove());
+    if (status === "offline") notices.prepend(offline(waiting));
+    if (status === "signed-out") notices.prepend(signedOut(waiting));
+    if (failed.length) notices.prepend(refused(failed));
+  }
+
+  function offline(waiting) {
+    const words = waiting ? interpolate(ngettext("%s change waits and is sent by itself.", "%s changes wait and are sent by themselves.", waiting), [waiting]) : gettext("You can go on; what you do is kept and sent by itself.");
+    return element("div", { class: "offline", data: { connection: "" } }, icon("cloud-off"), element("span", {}, element("b", {}, gettext("Offline.")), " ", words),
+      element("button", { type: "button", class: "text-button", on: { click: () => outbox.flush() } }, gettext("Try now")));
+  }
+
+  function signedOut() {
+    return element("div", { class: "problem problem-bar", role: "alert", data: { connection: "" } }, icon("log-out"),
+      element("div", {}, element("b", {}, gettext("You have been signed out.")), " ", gettext("What you typed is kept on this computer and is sent once you are back."), " ", interpolate(gettext("Sign in as %s."), [username])),
+      element("div", { class: "row" },
+        element("a", { class: "button button-s", href: signInHref, target: "_blank", rel: "opener" }, gettext("Sign in in a new tab")),
+        element("button", { type: "button", class: "button button-s", on: { click: () => outbox.flush() } }, gettext("I am back"))));
+  }
+
+  function refused(failed) {
+    return element("div", { class: "problem problem-bar", role: "alert", data: { connection: "" } }, icon("circle-alert"),
+      element("div", {}, element("b", {}, interpolate(ngettext("%s change could not be saved.", "%s changes could not be saved.", failed.length), [failed.length])),
+        element("ul", {}, ...failed.map((item) => element("li", {}, `${item.label ?? item.path}: ${problemWords(item.problem)}`, item.body?.text || item.body?.note ? element("q", {}, ` ${item.body.text ?? item.body.note}`) : "")))),
+      element("button", { type: "button", class: "button button-s", on: { click: () => outbox.dismiss() } }, gettext("Noted")));
+  }
+
+  outbox.on((state) => {
+    sending = state;
+    draw();
+  });
+
+  return {
+    connection(state) {
+      reached = state;
+      draw();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// What the keyboard does beside the article; the article's own keys are added by the reader.
+
+/** Adds the commands of the panel and of the whole page. */
+export function workspaceCommands({ commands, panel, undo, reader, help, toast, mayWrite, active, deeds }) {
+  const group = gettext("Claims");
+  const onSpan = () => {
+    const card = panel.focusedCard();
+    return active() && mayWrite && card?.kind === "span" && card.row.checkable !== false;
+  };
+  const actOn = (name) => () => panel.actOnSpan(name, panel.focusedCard());
+  const openCard = () => document.querySelector(".card-open");
+
+  /** Presses the button in the open card that stands for a command, opening the near card first. */
+  async function inCard(selector) {
+    const key = panel.focusedCard()?.key ?? panel.cards.open ?? panel.cards.near;
+    if (!key) return;
+    if (panel.cards.open !== key) await panel.open(key);
+    const found = openCard()?.querySelector(selector);
+    if (!found) return;
+    found.scrollIntoView({ block: "nearest" });
+    if (found.matches("button, summary")) found.click();
+    else found.focus();
+  }
+
+  async function step(direction) {
+    try {
+      const label = await undo[direction]();
+      if (label) toast(interpolate(direction === "undo" ? gettext("Taken back: %s") : gettext("Done again: %s"), [label]), { tag: "deed" });
+      else toast(direction === "undo" ? gettext("Nothing to take back") : gettext("Nothing to do again"), { tag: "deed", seconds: 2 });
+    } catch (problem) {
+      toast(interpolate(gettext("This could not be taken back. %s"), [problem.message]), { problem: true });
+    }
+  }
+
+  commands.add(
+    { id: "card.link", name: gettext("Link this highlight to a claim"), keys: ["l"], group, when: onSpan, run: actOn("link") },
+    { id: "card.claim", name: gettext("New claim from this highlight"), keys: ["c"], group, when: onSpan, run: actOn("claim") },
+    { id: "card.next", name: gettext("Next claim"), keys: ["]"], group, repeats: true, when: active, run: () => panel.step(1) },
+    { id: "card.previous", name: gettext("Previous claim"), keys: ["["], group, repeats: true, when: active, run: () => panel.step(-1) },
+    { id: "card.evidence", name: gettext("Add evidence to the open claim"), keys: ["e"], group, when: () => active() && mayWrite, run: () => inCard("[data-command=evidence], [data-add-evidence]") },
+    { id: "card.verdict", name: gettext("Your verdict on the open claim"), keys: ["v"], group, when: () => active() && mayWrite, run: () => inCard("[data-command=verdict], .verdict-form [role=radio], .verdict-form input, .verdict-form button") },
+    { id: "card.delete", name: gettext("Delete this highlight"), keys: ["Delete"], group, when: () => active() && mayWrite && panel.focusedCard()?.kind === "span", run: () => deeds.deleteSpan(panel.focusedCard().id) },
+    { id: "filter.unlinked", name: gettext("Unlinked highlights only, on or off"), keys: ["u"], group, when: active, run: () => panel.setFilters({ ...panel.filters, unlinked: !panel.filters.unlinked }) },
+    { id: "filter.mine", name: gettext("Mine only, on or off"), keys: [], group, run: () => panel.setFilters({ ...panel.filters, mine: !panel.filters.mine }) },
+    { id: "panel.follow", name: gettext("Follow the article"), keys: [], group, when: () => panel.pinned, run: () => panel.follow() },
+    { id: "panel.between", name: gettext("From the text to the card and back"), keys: ["g"], group, when: active, run: between },
+    { id: "undo", name: gettext("Undo"), keys: ["Ctrl+Z"], group: gettext("Everywhere"), icon: "undo-2", when: () => mayWrite, run: () => step("undo") },
+    { id: "redo", name: gettext("Do again"), keys: ["Ctrl+Shift+Z", "Ctrl+Y"], group: gettext("Everywhere"), icon: "redo-2", when: () => mayWrite, run: () => step("redo") },
+    { id: "help", name: gettext("All keys"), keys: ["?"], group: gettext("Everywhere"), icon: "keyboard", run: () => help.open() },
+    { id: "letters", name: gettext("Single letters as keys, on or off"), keys: [], group: gettext("Everywhere"), run: () => commands.setEnabled(!commands.enabled) },
+  );
+
+  function between() {
+    const card = panel.focusedCard();
+    if (card) {
+      reader.scrollTo(card.spans[0].id);
+      reader.focus();
+      return;
+    }
+    const key = panel.cards.open ?? panel.cards.keyOfSpan(reader.visibleSpan() ?? "") ?? panel.cards.near;
+    if (!key) return;
+    panel.cards.scrollTo(key, { smooth: false });
+    panel.cards.item(key)?.querySelector(".card-claim")?.focus();
+  }
+
+  /** Esc, when neither a form, a menu nor the reader takes it: an open card closes, then the panel follows again. */
+  function back() {
+    if (panel.close({ focus: true })) return;
+    if (panel.pinned) {
+      panel.follow();
+      reader.focus();
+    }
+  }
+  // The last of all: what the reader can step back from comes first.
+  return () => commands.add({ id: "back", name: gettext("One step back"), keys: ["Escape"], group: gettext("Everywhere"), inFields: true, when: () => !document.querySelector("dialog[open]") && (Boolean(panel.cards.open) || panel.pinned), run: back });
+}

@@ -1,0 +1,286 @@
+// Entry of the workspace: one article, its highlights and claims.
+
+import { createClient, Problem } from "./api/client.js";
+import { createReader } from "./highlights/reader.js";
+import { createPoll } from "./live/poll.js";
+import { createUpdates } from "./live/updates.js";
+import { enhanceClaim } from "./panels/claim.js";
+import { claimBody, prefill } from "./panels/claim-form.js";
+import { createDeeds } from "./panels/deeds.js";
+import { element } from "./panels/element.js";
+import { createHelp } from "./panels/help.js";
+import { startPage } from "./panels/page.js";
+import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
+import { createPanel } from "./panels/panel.js";
+import { createStateLine } from "./panels/state-line.js";
+import { createToaster } from "./panels/toast.js";
+import { momentWords } from "./panels/words.js";
+import { workspaceCommands } from "./panels/workspace-commands.js";
+import { createCommands } from "./state/commands.js";
+import { createDrafts } from "./state/drafts.js";
+import { createOutbox } from "./state/outbox.js";
+import { createStore } from "./state/store.js";
+import { createUndo } from "./state/undo.js";
+
+const initial = JSON.parse(document.getElementById("state").textContent);
+const { slug, role } = initial.project;
+const { username } = initial.me;
+const mayWrite = role !== "viewer";
+const articleId = initial.article.id;
+const narrow = matchMedia("(max-width: 640px)");
+
+const store = createStore(initial);
+const client = createClient({ base: `/api/v1/projects/${slug}` });
+const drafts = createDrafts({ username, slug });
+const outbox = createOutbox({ client, drafts, username });
+const undo = createUndo();
+const toast = createToaster();
+const commands = createCommands({ username });
+const help = createHelp(commands);
+const deeds = createDeeds({ store, outbox, undo, toast });
+
+const aside = document.querySelector(".panel");
+const notices = document.getElementById("notices");
+const sheet = createSheet({ panel: aside, handle: aside.querySelector(".sheet-handle") });
+rememberWidth({ separator: aside.querySelector(".panel-size"), workspace: document.querySelector(".workspace-main"), username });
+
+/** Single letters are keys in the article and in the list: not in menus, dialogs or the bar. */
+function active() {
+  const focused = document.activeElement;
+  if (document.querySelector("dialog[open]")) return false;
+  return !focused || focused === document.body || focused.id === "main" || Boolean(focused.closest(".reader, .cards"));
+}
+
+// The article ---------------------------------------------------------------------------------------------------------
+
+const settled = new Set(["agreed", "adjudicated", "approved", "declined", "duplicate"]);
+let panel = null;
+
+// The panel's commands come before the reader's: with the focus on a card, L and C mean that card.
+const lazy = new Proxy({}, { get: (_, name) => panel[name] });
+const readerLater = new Proxy({}, { get: (_, name) => (typeof reader[name] === "function" ? reader[name].bind(reader) : reader[name]) });
+const addLast = workspaceCommands({ commands, panel: lazy, undo, reader: readerLater, help, toast, mayWrite, active, deeds });
+
+const reader = createReader(document.getElementById("article"), {
+  spans: [...store.state.spans.values()],
+  ratingOf: (span) => store.ratingOf(span),
+  settled: (span) => span.checkable === false || (span.claims.length > 0 && store.claimsOf(span).every((claim) => settled.has(claim.status))),
+  describe: (span) => ({ claim: store.claimsOf(span)[0]?.text ?? null }),
+  source: { title: initial.article.title, publisher: initial.article.publisher, url: initial.article.source_url },
+  canWrite: mayWrite,
+  strip: document.querySelector(".strip"),
+  commands,
+  isActive: active,
+  onOpen: ([id]) => panel.open(panel.cards.keyOfSpan(id)),
+  onNear: (id) => panel?.near(id),
+  onCursor: progress,
+  onAction: act,
+});
+addLast();
+
+panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance });
+
+function enhance(parts, id) {
+  enhanceClaim(parts, { client, drafts, outbox, toast, commands, undo, store, claimId: id, onChange: () => poll.now() });
+}
+
+/** What the selection bar, the marking pass and *Choose passage* ask for. */
+function act({ action, fragments, via }) {
+  const same = sameSpan(fragments);
+  if (action === "highlight") deeds.highlight(fragments);
+  else if (action === "uncheckable") deeds.highlight(fragments, { checkable: false });
+  else if (action === "link") panel.linkTo({ fragments, spanId: same?.id ?? null });
+  else if (action === "claim" && via === "marking") claimAtOnce(fragments, same);
+  else if (action === "claim") panel.newClaim({ fragments, spanId: same?.id ?? null });
+}
+
+/** A highlight of exactly this passage that waits for a claim: the claim is for it. */
+function sameSpan(fragments) {
+  const places = (list) => list.map(({ start, end }) => `${start}-${end}`).join();
+  const wanted = places(fragments);
+  for (const span of store.state.spans.values()) {
+    if (span.checkable !== false && span.version === store.state.version.number && !span.claims.length && places(span.fragments) === wanted) return span;
+  }
+  return null;
+}
+
+/** In the marking pass nothing opens: the claim is made as the form would have begun, and filled in later. */
+function claimAtOnce(fragments, span) {
+  const values = prefill(fragments, store.state);
+  const { body, problems } = claimBody(values, values);
+  if (problems.claimed_on) delete body.claimed_on;
+  deeds.newClaim(body, { fragments, spanId: span?.id ?? null }).sent.catch((problem) => {
+    if (!(problem instanceof Problem)) throw problem;
+    toast(problem.message, { problem: true, action: { label: gettext("Open the form"), run: () => panel.newClaim({ fragments, values }) } });
+  });
+}
+
+function progress() {
+  const line = document.querySelector("[data-progress]");
+  if (!line) return;
+  const { at, of } = reader.marking.count();
+  const claims = store.state.claims.size;
+  const made = interpolate(ngettext("%s claim", "%s claims", claims), [claims]);
+  line.textContent = at ? interpolate(gettext("Sentence %s of %s, %s"), [at, of, made]) : made;
+}
+
+// The store and everything that shows it ------------------------------------------------------------------------------
+
+let fresh = new Set();
+let planned = false;
+
+store.subscribe((events) => {
+  const again = new Set();
+  for (const { kind, id, row, old } of events) {
+    if (kind === "span" && row) reader.putSpan(row, { fresh: Boolean(!old && row.author !== username) });
+    else if (kind === "span") reader.dropSpan(id);
+    else if (kind === "claim") for (const span of store.spansOf(id)) again.add(span.id);
+    else if (kind === "newer") showNewer(row);
+    else if (kind === "article") showArticle(row);
+  }
+  if (again.size) reader.refresh([...again]);
+  if (planned) return;
+  planned = true;
+  queueMicrotask(() => {
+    planned = false;
+    panel.draw({ others: fresh });
+    fresh = new Set();
+    progress();
+  });
+});
+
+// Live ----------------------------------------------------------------------------------------------------------------
+
+const stateLine = createStateLine({ line: document.getElementById("saved"), notices, outbox, mayWrite, username, signInHref: `/accounts/login/?next=${encodeURIComponent(location.pathname)}` });
+
+async function rows({ claims, spans }) {
+  const { data } = await client.get(`/d/${slug}/articles/${articleId}/rows?claims=${claims.join(",")}&spans=${spans.join(",")}`);
+  return data;
+}
+
+const apply = createUpdates({ store, rows, told });
+const poll = createPoll({
+  client, after: initial.head,
+  apply: (changes) => {
+    openBefore = panel.cards.open;
+    return apply(changes);
+  },
+  reached: (state) => {
+    stateLine.connection(state);
+    if (state === "online") outbox.flush();
+  },
+  reset: () => banner("reset", gettext("This page is too old to catch up."), [{ label: gettext("Load it anew"), run: () => location.reload() }]),
+});
+let openBefore = null;
+
+function told({ others, touched, gone, actors }) {
+  others.forEach((key) => fresh.add(key));
+  panel.draw({ others });
+  for (const { kind, id, change } of gone) {
+    if (openBefore !== `${kind}:${id}`) continue;
+    panel.tombstone(openBefore, change, () => (kind === "span" ? deeds.restoreSpan(id) : deeds.restoreClaim(id)).then(() => poll.now(), (problem) => toast(problem.message, { problem: true })));
+  }
+  const open = panel.cards.open;
+  if (open?.startsWith("claim:") && touched.has(open.slice(6))) reload(open, actors.get(open.slice(6)));
+}
+
+/** An open card is fetched again when its claim changed, never while something unsent stands in it. */
+function reload(key, actor) {
+  const item = panel.cards.item(key);
+  const typing = [...(item?.querySelectorAll("textarea, input, select") ?? [])].some((field) => field === document.activeElement || (field.value !== field.defaultValue && field.matches("textarea, input:not([type=radio], [type=checkbox], [type=hidden])")));
+  if (!typing) {
+    item?.querySelector(".card-news")?.remove();
+    panel.load(key, { again: true });
+    return;
+  }
+  if (!actor || item.querySelector(".card-news")) return;
+  const words = interpolate(gettext("%s changed this claim while you type."), [store.name(actor)]);
+  item.querySelector(".card-parts").prepend(element("div", { class: "banner card-news", role: "status" }, element("span", {}, words), element("button", { type: "button", class: "text-button push", on: { click: () => panel.load(key, { again: true }) } }, gettext("Show it"))));
+}
+
+function banner(name, words, actions) {
+  notices.querySelector(`[data-banner="${name}"]`)?.remove();
+  if (!words) return;
+  notices.append(element("div", { class: "banner", role: "status", data: { banner: name } }, element("b", {}, words),
+    element("span", { class: "push row" }, ...actions.map(({ label, run, href }) => (href ? element("a", { class: "button button-s", href }, label) : element("button", { type: "button", class: "button button-s", on: { click: run } }, label))))));
+}
+
+/** A newer text moves nobody: it is told, and whoever wants goes there. */
+function showNewer(version) {
+  banner("newer", interpolate(gettext("Newer text, %s."), [momentWords(version.created_at)]), [{ label: gettext("Move to it"), run: () => location.reload() }]);
+}
+
+function showArticle(article) {
+  if (article.gone) banner("gone", gettext("This article was deleted."), mayWrite ? [{ label: gettext("Restore"), run: () => client.post(`articles/${articleId}/restore`).then(() => banner("gone", null), (problem) => toast(problem.message, { problem: true })) }] : []);
+  else banner("gone", null);
+  document.querySelector(".bar-title bdi").textContent = article.title;
+  if (article.version > store.state.version.number && !store.state.newer) showNewer({ created_at: article.updated_at });
+}
+
+// The page ------------------------------------------------------------------------------------------------------------
+
+startPage({ commands, client });
+commands.listen();
+for (const button of document.querySelectorAll("[data-run]")) button.addEventListener("click", () => commands.run(button.dataset.run));
+undo.on(() => {
+  const [back, again] = ["undo", "redo"].map((name) => document.querySelector(`[data-run="${name}"]`));
+  if (!back) return;
+  back.disabled = !undo.next;
+  again.disabled = !undo.again;
+  back.title = undo.next ?? "";
+  again.title = undo.again ?? "";
+});
+for (const skeleton of document.querySelectorAll("#cards > .skeleton")) skeleton.remove();
+panel.start();
+progress();
+outbox.start();
+poll.start();
+addEventListener("online", () => {
+  poll.now();
+  outbox.flush();
+});
+addEventListener("offline", () => stateLine.connection("offline"));
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  poll.now();
+  outbox.flush();
+});
+addEventListener("beforeunload", (event) => {
+  // Files cannot be kept over a reload; everything else is.
+  if (document.querySelector("input[type=file]")?.files?.length) event.preventDefault();
+});
+
+/** `#claim=…` and `#span=…` in the address open that card. */
+function openFromAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const span = given.get("span");
+  const key = given.get("claim") ? `claim:${given.get("claim")}` : span ? panel.cards.keyOfSpan(span) : null;
+  if (!key || key === panel.cards.open) return;
+  const card = panel.cards.card(key);
+  if (!card) return;
+  panel.open(key);
+  reader.scrollTo(span ?? card.spans[0].id);
+}
+addEventListener("hashchange", openFromAddress);
+reader.ready.then((drawn) => {
+  if (drawn === false) banner("refused", gettext("This page does not show the stored text, so no highlights are drawn."), [{ label: gettext("Load it anew"), run: () => location.reload() }]);
+  openFromAddress();
+  offerDrafts();
+});
+
+/** Claims that were begun in this article and not saved can be gone on with. */
+function offerDrafts() {
+  const name = drafts.names().find((kept) => kept.startsWith(`claim:${articleId}:`));
+  if (!name || !mayWrite) return;
+  const { values } = drafts.draft(name);
+  const fragments = values[""];
+  if (!Array.isArray(fragments) || !fragments.every(({ start, end, exact }) => reader.index.quote(start, end) === exact)) return;
+  const at = name.slice(`claim:${articleId}:`.length);
+  toast(interpolate(gettext("A claim that you began is kept: “%s”"), [values.text.slice(0, 60)]), {
+    seconds: 60,
+    action: { label: gettext("Open the form"), run: () => { reader.scrollToPoint(fragments[0].start); panel.newClaim({ fragments, spanId: store.span(at) ? at : null, values }); } },
+  });
+}
+
+if (narrow.matches) sheet.setSize("peek");
+export { store, panel, reader, commands, outbox, poll };
