@@ -56,6 +56,7 @@ class ApiView(APIView):
             raise NotAuthenticated()
         method = "GET" if request.method in ("HEAD", "OPTIONS") else request.method
         if method not in self.permissions:
+            self.headers["Allow"] = ", ".join(self.permissions)
             raise MethodNotAllowed(request.method)
         self.find_member(request, kwargs.get("slug"))
         self.check_permission(request, self.permissions[method])
