@@ -119,9 +119,15 @@ def _leaf(text: str, block: dict, n: int) -> str:
     for key in ("speaker", "time"):
         if block.get(key):
             attributes += f' data-{key}="{escape(block[key])}"'
+    label = ""
+    if "speech" in block:
+        # The label of a turn, "DAHL:", is text of the article but no part of what was said.
+        attributes += f' data-speech="{block["speech"]}"'
+        label = f'<span class="turn-label">{escape(text[block["start"] : block["speech"]], quote=False)}</span>'
+        block = {**block, "start": block["speech"]}
     # A parser drops the first line end inside <pre>.
     lead = "\n" if tag == "pre" and text.startswith("\n", block["start"]) else ""
-    return f"<{tag} {attributes}>{lead}{_inline(text, block)}</{tag}>"
+    return f"<{tag} {attributes}>{lead}{label}{_inline(text, block)}</{tag}>"
 
 
 def _inline(text: str, block: dict) -> str:

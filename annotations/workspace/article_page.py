@@ -40,7 +40,7 @@ class ArticlePage(DeskPage):
         """What the browser begins with; see static/js/state/store.js."""
         user = self.request.user
         blocks = [
-            {key: block[key] for key in ("start", "end", "speaker", "role", "time") if block.get(key) is not None}
+            {key: block[key] for key in ("start", "end", "speech", "speaker") if block.get(key) is not None}
             for block in self.version.blocks
         ]
         return {

@@ -179,6 +179,6 @@ test("a full claim becomes the row that the panel shows", () => {
 
 test("a newer version of the article is kept beside, nobody is moved", () => {
   const store = createStore({ article: ARTICLE, version: { number: 1 }, ratings: { ratings: [] }, people: {}, head: 0, claims: [], spans: [] });
-  applyChange(store, { seq: 5, object: { type: "version", id: "2" }, state: { article: "art", number: 2 }, claims: [] });
+  applyChange(store, { seq: 5, object: { type: "version", id: "v2", url: "http://desk/api/v1/projects/desk/articles/art/versions/2" }, state: { id: "v2", number: 2 }, claims: [] });
   assert.deepEqual([store.state.version.number, store.state.newer.number], [1, 2]);
 });

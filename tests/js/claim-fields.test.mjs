@@ -28,6 +28,11 @@ test("a claim begins with the passage, the block's speaker and the article's def
   assert.equal(prefill([{ start: 12, end: 18, exact: "x" }], { article: { ...article, defaults: {} }, version: {} }).claimed_on, "2024-01-23");
 });
 
+test("the label of a turn is no part of the claim", () => {
+  const version = { blocks: [{ start: 0, end: 20, speech: 6, speaker: "DAHL" }] };
+  assert.equal(prefill([{ start: 0, end: 14, exact: "DAHL: It rose." }], { article: { defaults: {} }, version }).text, "It rose.");
+});
+
 test("what is typed becomes the body of the request, or problems at their fields", () => {
   assert.deepEqual(claimBody({ text: " It rose. ", claimant: "Dahl", claimed_on: "22 Jan 2024", location: "", topics: "a, b,a" }, { original_quote: "It rose by 34%.", language: "en" }), {
     problems: {}, body: { text: "It rose.", original_quote: "It rose by 34%.", language: "en", claimant: { name: "Dahl" }, claimed_on: "2024-01-22", topics: ["a", "b"] },

@@ -97,9 +97,11 @@ export class TextIndex {
     return Math.max(0, countBelow(this.blockStarts, point + 1) - 1);
   }
 
-  /** The sentences of a block: `[{start, end}]`. */
+  /** The sentences of a block: `[{start, end}]`. The label of a transcript's turn, `DAHL:`, is in none of them. */
   sentences(block) {
-    const { start, end } = this.blocks[block];
+    const { element, start: first, end } = this.blocks[block];
+    const start = Math.max(first, Number(element.dataset.speech ?? first));
+    if (start >= end) return [];
     return this.inPoints((...place) => joinAbbreviated(this.text, sentences(...place)), start, end);
   }
 

@@ -10,7 +10,7 @@ export function prefill(fragments, { article, version }) {
   const defaults = article.defaults ?? {};
   const at = fragments[0].start;
   const block = (version.blocks ?? []).find(({ start, end }) => start <= at && at < end);
-  const text = fragments.map(({ exact }) => exact.trim()).join(" … ").replace(/\s+/g, " ");
+  const text = fragments.map((fragment) => spoken(fragment, block).trim()).join(" … ").replace(/\s+/g, " ");
   return {
     text,
     original_quote: text,
@@ -20,6 +20,11 @@ export function prefill(fragments, { article, version }) {
     topics: (defaults.topics ?? []).join(", "),
     language: defaults.language ?? article.language ?? null,
   };
+}
+
+/** The words of a passage without the label of the turn that it begins with, `DAHL:`. */
+function spoken({ start, exact }, block) {
+  return block?.speech > start ? [...exact].slice(block.speech - start).join("") || exact : exact;
 }
 
 /** The body of POST P/claims from what is typed (texts by name); `problems` by field when something is none. */

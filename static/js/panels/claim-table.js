@@ -22,6 +22,8 @@ export function createClaimTable({ table, store, columns, mayWrite, save, pasted
   const keyOf = (field) => field.closest("tr").dataset.key;
   const textOf = (row, column) => (row.claim ? column.show(row.claim) : (row.values[column.name] ?? (column.kind === "select" ? "normal" : "")));
 
+  const textsOf = (row) => Object.fromEntries(columns.map((column) => [column.name, textOf(row, column)]));
+
   function cell(row, column) {
     const label = `${column.title}, ${row.claim ? cut(row.claim.text, 40) : gettext("new row")}`;
     const common = { class: "cell", name: column.name, "aria-label": label, readonly: !mayWrite, dir: column.ltr ? "ltr" : "auto", autocomplete: "off" };
@@ -53,13 +55,19 @@ export function createClaimTable({ table, store, columns, mayWrite, save, pasted
   /** Puts what the store says into a row, except where somebody is typing or has typed. */
   function update(known, row, number) {
     const { element: line } = known;
+    const made = row.claim && !known.claim;
+    const texts = textsOf(row);
     for (const column of columns) {
       const field = line.querySelector(`[name="${column.name}"]`);
-      const before = textOf(known.row, column);
-      const now = textOf(row, column);
-      if (field.value === before && document.activeElement !== field) field.value = now;
-      else if (field.value === now) field.value = now;
+      if (document.activeElement === field) continue;
+      // What a new row was saved with stands in its fields as it was typed: 22.1. becomes 22 Jan.
+      if (made || field.value === known.shown[column.name]) field.value = texts[column.name];
     }
+    // The new row has become a claim: the same fields stay, so that nobody loses the cursor.
+    line.classList.toggle("is-new", !row.claim);
+    const numberCell = line.querySelector(".c-number");
+    if (made) numberCell.replaceChildren(element("a", { href: href(row.claim.id) }, String(number)));
+    known.shown = texts;
     const mark = line.querySelector(".c-number").firstElementChild;
     if (mark.textContent !== String(number)) mark.textContent = String(number);
     line.querySelector(".c-state").replaceWith(stateCell(row));
@@ -72,19 +80,15 @@ export function createClaimTable({ table, store, columns, mayWrite, save, pasted
     let place = null;
     rows.forEach((row, index) => {
       let known = drawn.get(row.key);
-      const was = known?.row.claim ? "claim" : "new";
-      if (known && was === "new" && row.claim) {
-        // The new row has become a claim: the same fields stay, so that nobody loses the cursor.
-        known.element.classList.remove("is-new");
-        update(known, row, index + 1);
-      } else if (known) {
-        if (known.row.claim !== row.claim || known.number !== index + 1) update(known, row, index + 1);
+      if (known) {
+        if (known.claim !== row.claim || known.number !== index + 1) update(known, row, index + 1);
       } else {
-        known = { row, element: make(row, index + 1) };
+        known = { row, element: make(row, index + 1), shown: textsOf(row) };
         if (others.has(row.key)) known.element.classList.add("arrives");
         drawn.set(row.key, known);
       }
       known.number = index + 1;
+      known.claim = row.claim;
       const next = place ? place.nextElementSibling : body.firstElementChild;
       if (next !== known.element) {
         if (place) place.after(known.element);

@@ -46,7 +46,7 @@ export function applyChange(store, change) {
   } else if (object.type === "article" && object.id === article.id) {
     if (gone) store.put("article", { ...article, gone: true });
     else if (state && !older(state, article)) store.put("article", { ...article, ...state, gone: false });
-  } else if (object.type === "version" && state && state.article === article.id) {
+  } else if (object.type === "version" && state && object.url?.includes(`/articles/${article.id}/versions/`)) {
     if (state.number > store.state.version.number) store.put("newer", state);
   }
 
