@@ -22,6 +22,7 @@ from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
 from annotations.teams import token_views
 from annotations.teams import views as team_views
+from annotations.verdicts import views as verdict_views
 from annotations.workspace import (
     account_page,
     activity,
@@ -70,6 +71,11 @@ project_api = [
     path("claimants", claimant_views.Claimants.as_view()),
     path("claimants/<id:uid>", claimant_views.OneClaimant.as_view()),
     path("claimants/<id:uid>/merge", claimant_views.MergeClaimant.as_view()),
+    path("claims/<id:uid>/rounds", verdict_views.Rounds.as_view()),
+    path("claims/<id:uid>/rounds/<number:number>", verdict_views.OneRound.as_view()),
+    path("claims/<id:uid>/verdict", verdict_views.OwnVerdict.as_view()),
+    path("claims/<id:uid>/verdicts", verdict_views.Verdicts.as_view()),
+    path("claims/<id:uid>/decision", verdict_views.OneDecision.as_view()),
     path("claims/<id:uid>/evidence", evidence_views.ClaimEvidence.as_view()),
     path("claims/<id:uid>/evidence/order", evidence_views.EvidenceOrder.as_view()),
     path("evidence/<id:uid>", evidence_views.OneEvidence.as_view()),

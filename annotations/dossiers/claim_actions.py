@@ -10,6 +10,7 @@ from annotations.dossiers.guards import worked_on_by_others
 from annotations.errors import Conflict, Invalid, NotAllowed
 from annotations.spans.models import Span
 from annotations.verdicts.models import Round
+from annotations.verdicts.rounds import first_round
 
 
 @transaction.atomic(savepoint=False)
@@ -42,19 +43,6 @@ def create_claims(*, project, actor, drafts, at=None):
     entries += [Entry("link", span, span.article.uid, [claim.uid], {"claim": claim.uid}) for claim, span in links]
     record_all(entries, project=project, actor=actor)
     return claims
-
-
-def first_round(claim):
-    """Round 1 of a claim, unsaved: by the desk's settings, unlisted until the first submission opens it."""
-    setting = claim.project.setting
-    return Round(
-        project=claim.project,
-        claim=claim,
-        number=1,
-        blind=setting("blind"),
-        required=setting("required"),
-        tolerance=setting("tolerance"),
-    )
 
 
 def _refuse_taken_ids(project, drafts, at):

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, FilteredRelation, Q, Value
+from django.db.models import Count, Q, Value
 
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.present import APPEARANCE_FIELDS, present, present_appearance
 from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence
 from annotations.evidence.present import present as present_evidence
-from annotations.rows.times import timestamp
 from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
-from annotations.verdicts.models import Decision, Round, Verdict
+from annotations.verdicts.loading import decisions_of, my_verdicts, newest_rounds, rounds_of
 
 # Links through a deleted highlight are kept, so that they come back with it; nobody sees them meanwhile.
 SHOWN = Q(span__isnull=True) | Q(span__deleted_at__isnull=True)
@@ -92,68 +91,13 @@ def _count(keys):
     return counts
 
 
-def newest_rounds(keys):
-    """{claim key: its newest listed round as a dict}. Who is asked and who has submitted is no secret."""
-    rows = (
-        _listed_rounds(keys)
-        .annotate(given=FilteredRelation("verdicts", condition=Q(verdicts__status=Verdict.Status.SUBMITTED)))
-        .order_by("claim_id", "number")
-        .values_list(*_ROUND_FIELDS, "given__reviewer__username", "asked__username")
-    )
-    found = {}
-    for *columns, submitted, asked in rows:
-        key, number = columns[0], columns[1]
-        if key not in found or found[key][0] != number:
-            found[key] = (number, columns, set(), set())
-        if submitted:
-            found[key][2].add(submitted)
-        if asked:
-            found[key][3].add(asked)
-    return {
-        key: _present_round(columns, sorted(asked), sorted(submitted))
-        for key, (_, columns, submitted, asked) in found.items()
-    }
-
-
-_ROUND_FIELDS = (
-    "claim_id",
-    "number",
-    "form",
-    "blind",
-    "required",
-    "tolerance",
-    "opened_at",
-    "revealed_at",
-)
-
-
-def _listed_rounds(keys):
-    # Round 1 is made with its claim; it is listed from the first submission on.
-    return Round.objects.filter(claim__in=keys, opened_at__isnull=False)
-
-
-def _present_round(columns, asked, submitted):
-    _, number, form, blind, required, tolerance, opened_at, revealed_at = columns
-    return {
-        "number": number,
-        "kind": form,
-        "blind": blind,
-        "required": required,
-        "tolerance": tolerance,
-        "asked": asked,
-        "submitted": submitted,
-        "opened_at": timestamp(opened_at),
-        "revealed_at": timestamp(revealed_at),
-    }
-
-
 def present_whole(claims, user):
     """The claims with all that is embedded in one claim, as `user` sees them."""
     keys = [claim.pk for claim in claims]
     spans, appearances = _appearances(keys)
     evidence = _evidence(keys)
-    rounds = _rounds(keys)
-    verdicts, decisions = _my_verdicts(keys, user), _decisions(keys)
+    rounds = rounds_of(keys)
+    verdicts, decisions = my_verdicts(keys, user), decisions_of(keys)
     return [
         present(claim)
         | {
@@ -202,76 +146,6 @@ def _appearances(keys):
         if row["span_id"]:
             spans[row["claim_id"]].append(by_uid[row["span__uid"]])
     return spans, appearances
-
-
-def _rounds(keys):
-    rounds = defaultdict(list)
-    found = _listed_rounds(keys).order_by("claim_id", "number")
-    submitted, asked = defaultdict(list), defaultdict(list)
-    names = (
-        Verdict.objects.filter(round__in=found.order_by(), status=Verdict.Status.SUBMITTED)
-        .order_by("reviewer__username")
-        .values_list("round_id", "reviewer__username")
-    )
-    for key, name in names:
-        submitted[key].append(name)
-    people = (
-        Round.asked.through.objects.filter(round__in=found.order_by())
-        .order_by("user__username")
-        .values_list("round_id", "user__username")
-    )
-    for key, name in people:
-        asked[key].append(name)
-    for key, *columns in found.values_list("pk", *_ROUND_FIELDS):
-        rounds[columns[0]].append(_present_round(columns, asked[key], submitted[key]))
-    return rounds
-
-
-def _my_verdicts(keys, user):
-    """{claim key: the user's own verdict in the newest round}; nobody else's is ever read here."""
-    mine = (
-        Verdict.objects.filter(claim__in=keys, reviewer=user)
-        .exclude(status=Verdict.Status.WITHDRAWN)
-        .select_related("rating", "round")
-        .order_by("round__number")
-    )
-    newest = dict(Round.objects.filter(claim__in=keys).order_by("number").values_list("claim_id", "number"))
-    return {
-        verdict.claim_id: {
-            "id": verdict.uid,
-            "round": verdict.round.number,
-            "reviewer": user.username,
-            "rating": verdict.rating.slug if verdict.rating else None,
-            "explanation": verdict.explanation,
-            "confidence": verdict.confidence,
-            "status": verdict.status,
-            "submitted_at": timestamp(verdict.submitted_at),
-        }
-        for verdict in mine
-        if verdict.round.number == newest[verdict.claim_id]
-    }
-
-
-def _decisions(keys):
-    """{claim key: its current decision}."""
-    current = Decision.objects.filter(claim__in=keys, superseded_at__isnull=True).select_related(
-        "rating", "round", "author"
-    )
-    return {
-        decision.claim_id: {
-            "id": decision.uid,
-            "number": decision.number,
-            "round": decision.round.number,
-            "rating": decision.rating.slug,
-            "explanation": decision.explanation,
-            "method": decision.method,
-            "dissent": decision.dissent,
-            "known_as_of": decision.known_as_of,
-            "author": decision.author.username,
-            "decided_at": timestamp(decision.created_at),
-        }
-        for decision in current
-    }
 
 
 def _evidence(keys):

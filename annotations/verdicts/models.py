@@ -8,6 +8,7 @@ from annotations.claims.models import Claim
 from annotations.projects.models import Project
 from annotations.ratings.models import Rating, RatingScale
 from annotations.rows.models import Revised, Row
+from annotations.verdicts.querysets import RoundQuerySet, VerdictQuerySet
 
 
 class Round(Row):
@@ -32,6 +33,8 @@ class Round(Row):
     opened_at = models.DateTimeField(null=True)
     revealed_at = models.DateTimeField(null=True)
     revealed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -75,6 +78,8 @@ class Verdict(Row, Revised):
     basis_seq = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         constraints = [

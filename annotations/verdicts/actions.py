@@ -1,0 +1,174 @@
+"""What can be done to verdicts and decisions. Each in one transaction, with the claim's round locked first.
+
+A draft is personal: nothing here records one, and it changes nothing that others see.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.changes.models import Counter
+from annotations.changes.record import Entry, record, record_all
+from annotations.claims.actions import keep_up
+from annotations.claims.models import Claim
+from annotations.errors import Conflict, Invalid, Missing
+from annotations.ratings.models import Rating, RatingScale
+from annotations.verdicts.models import Decision, Verdict
+from annotations.verdicts.rounds import lock_newest, open_first, put_in_review, refuse_closed, reveal, show
+
+Status = Verdict.Status
+
+
+def find_rating(scale, slug):
+    """The rating of this slug on the scale; None for None. Raises `Invalid` at `/rating` when there is none."""
+    if slug is None:
+        return None
+    rating = Rating.objects.filter(scale=scale, slug=slug).first()
+    if rating is None:
+        raise Invalid(("/rating", f"There is no rating {slug} on the scale of this review."))
+    return rating
+
+
+@transaction.atomic(savepoint=False)
+def put_verdict(*, claim, actor, rating=None, explanation="", confidence=None, status=Status.DRAFT, check=None):
+    """`(verdict, is_new)`: the actor's own in the claim's open round, kept as a draft or submitted.
+
+    `check(verdict or None)` runs once the round is locked: for If-Match. Raises `Conflict` when the round is revealed
+    or one's verdict is submitted already, `Invalid` when what is submitted is not whole.
+    """
+    round = lock_newest(claim)
+    own = own_verdict(round, actor)
+    if status == Status.SUBMITTED:
+        _refuse_unfinished(rating, explanation)
+    chosen = find_rating(round.scale or RatingScale.objects.current(claim.project), rating)
+    if check:
+        check(own)
+    refuse_closed(round.claim)
+    if round.revealed_at is not None:
+        raise Conflict("The verdicts of this review are revealed; it takes no more.")
+    if own is not None and own.status == Status.SUBMITTED:
+        raise Conflict("Your verdict is submitted. Withdraw it to change it.")
+    opens = round.opened_at is None and status == Status.SUBMITTED
+    if opens:
+        open_first(round)
+    is_new = own is None
+    verdict = own or Verdict(project=claim.project, claim=round.claim, round=round, reviewer=actor, revision=0)
+    verdict.rating, verdict.explanation, verdict.confidence = chosen, explanation, confidence
+    verdict.status, verdict.blind = status, round.blind
+    verdict.revision += 1
+    verdict.updated_at = timezone.now()
+    if status == Status.SUBMITTED:
+        verdict.submitted_at = verdict.updated_at
+        verdict.basis_seq = Counter.objects.values_list("seq", flat=True).get(project=claim.project)
+    verdict.save()
+    verdict.claim, verdict.round, verdict.reviewer = round.claim, round, actor
+    if status == Status.SUBMITTED:
+        _announce(verdict, round, actor, opens)
+    return verdict, is_new
+
+
+def own_verdict(round, user):
+    """The person's verdict in a round, draft or submitted; None when there is none."""
+    return (
+        Verdict.objects.standing()
+        .filter(round=round, reviewer=user)
+        .select_related("claim", "round", "reviewer", "rating")
+        .first()
+    )
+
+
+def _refuse_unfinished(rating, explanation):
+    errors = []
+    if rating is None:
+        errors.append(("/rating", "Choose a rating before you submit."))
+    if not explanation.strip():
+        errors.append(("/explanation", "Say why before you submit."))
+    if errors:
+        raise Invalid(*errors)
+
+
+def _announce(verdict, round, actor, opens):
+    """Records that somebody has submitted, never what; reveals the round when that was the last one it waited for."""
+    claim = round.claim
+    data = {"claim": claim.uid, "number": round.number, "reviewer": actor.username, "opens": opens}
+    entries = [Entry("submit", round, claims=[claim.uid], data=data | put_in_review(claim))]
+    if not round.blind:
+        entries.append(show(verdict, round, "submit"))
+    if Verdict.objects.submitted().filter(round=round).count() >= round.required:
+        entries += reveal(round, actor)
+    record_all(entries, project=claim.project, actor=actor)
+
+
+@transaction.atomic(savepoint=False)
+def withdraw_verdict(*, claim, actor, check=None):
+    """Takes the actor's own verdict back, draft or submitted, as long as its round is not revealed.
+
+    Raises `Missing` when there is none, `Conflict` after the reveal.
+    """
+    round = lock_newest(claim)
+    own = own_verdict(round, actor)
+    if own is None:
+        raise Missing("You have given no verdict here.")
+    if check:
+        check(own)
+    refuse_closed(round.claim)
+    if round.revealed_at is not None:
+        raise Conflict("The verdicts of this review are revealed; they stand.")
+    if own.status == Status.DRAFT:
+        own.delete()
+        return
+    own.status, own.withdrawn_at = Status.WITHDRAWN, timezone.now()
+    own.save(update_fields=["status", "withdrawn_at"])
+    data = {"claim": round.claim.uid, "number": round.number, "reviewer": actor.username}
+    record("withdraw", round, project=claim.project, actor=actor, claims=[round.claim.uid], data=data)
+
+
+@transaction.atomic(savepoint=False)
+def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_of=None, check=None):
+    """`(decision, is_first)`: the desk rating from now on; the one before stays on record.
+
+    `check(current decision or None)` runs once the round is locked: for If-Match. Raises `Conflict` without a revealed
+    round, and while a further one is sealed.
+    """
+    round = lock_newest(claim)
+    claim = round.claim
+    current = current_decision(claim)
+    chosen = find_rating(round.scale or RatingScale.objects.current(claim.project), rating)
+    if check:
+        check(current)
+    refuse_closed(claim)
+    if round.revealed_at is None:
+        raise Conflict("Reveal the verdicts first: a desk rating rests on a revealed review.")
+    now = timezone.now()
+    if current is not None:
+        Decision.objects.filter(pk=current.pk).update(superseded_at=now)
+    decision = Decision.objects.create(
+        project=claim.project,
+        claim=claim,
+        round=round,
+        author=actor,
+        number=current.number + 1 if current else 1,
+        rating=chosen,
+        explanation=explanation,
+        method=method,
+        dissent=dissent,
+        known_as_of=known_as_of,
+        created_at=now,
+        updated_at=now,
+    )
+    agreed = method == Decision.Method.AGREEMENT
+    status = Claim.Status.AGREED if agreed else Claim.Status.ADJUDICATED
+    before = {"status": claim.status, "rating": claim.rating}
+    keep_up(claim, status=status, rating=rating, decided_at=now)
+    after = {"status": status, "rating": rating}
+    data = {"claim": claim.uid, "round": round.number, "method": method, "before": before, "after": after}
+    record("decide", decision, project=claim.project, actor=actor, claims=[claim.uid], data=data)
+    return decision, current is None
+
+
+def current_decision(claim):
+    """The claim's current decision with what `present_decision` needs; None when there is none."""
+    return (
+        Decision.objects.filter(claim=claim, superseded_at__isnull=True)
+        .select_related("claim", "round", "author", "rating__scale")
+        .first()
+    )

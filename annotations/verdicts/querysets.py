@@ -1,0 +1,38 @@
+"""Which rounds, and which verdicts somebody may see. Every path to a verdict goes through `visible_to`."""
+
+from django.db.models import Q
+
+from annotations.rows.querysets import RowQuerySet
+
+
+class RoundQuerySet(RowQuerySet):
+    """Rounds of a project."""
+
+    def listed(self):
+        """Those that were opened. Round 1 is made with its claim, and unlisted until the first submission."""
+        return self.filter(opened_at__isnull=False)
+
+    def newest(self, claim):
+        """The claim's newest round, opened or not."""
+        return self.filter(claim=claim).select_related("scale").order_by("-number").first()
+
+    def locked(self):
+        """Read for a write: whoever submits, withdraws, reveals or decides waits for the end of the transaction."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class VerdictQuerySet(RowQuerySet):
+    """Verdicts of a project."""
+
+    def submitted(self):
+        return self.filter(status="submitted")
+
+    def standing(self):
+        """Drafts and submitted ones: what was not withdrawn."""
+        return self.exclude(status="withdrawn")
+
+    def visible_to(self, user):
+        """One's own, and everybody's submitted ones where the round is revealed or not blind. There is no other way to
+        see a verdict: no role has one (ARCHITECTURE, invariant 4)."""
+        open_to_all = Q(round__revealed_at__isnull=False) | Q(round__blind=False)
+        return self.standing().filter(Q(reviewer=user) | Q(status="submitted") & open_to_all)

@@ -1,0 +1,208 @@
+"""What can be done to rounds: begin, ask, reveal. Each in one transaction, recorded, with the round row locked first.
+
+The lock is what makes the last of the required submissions reveal exactly once, however many come together.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.changes.record import Entry, record, record_all
+from annotations.claims.actions import keep_up
+from annotations.claims.models import Claim
+from annotations.errors import Conflict, Deleted, Invalid
+from annotations.projects.models import Membership
+from annotations.projects.permissions import role_allows
+from annotations.ratings.models import RatingScale
+from annotations.verdicts.models import Round, Verdict
+
+
+def first_round(claim):
+    """Round 1 of a new claim, unsaved: by the desk's settings, unlisted until the first submission opens it."""
+    setting = claim.project.setting
+    return Round(
+        project=claim.project,
+        claim=claim,
+        number=1,
+        blind=setting("blind"),
+        required=setting("required"),
+        tolerance=setting("tolerance"),
+    )
+
+
+def lock_newest(claim):
+    """The claim's newest round, locked, and then the claim itself, read afresh. For writes.
+
+    Raises `Deleted` when the claim was deleted meanwhile.
+    """
+    locked = Round.objects.locked().newest(claim)
+    fresh = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
+    fresh.project = locked.project = claim.project
+    locked.claim = fresh
+    if fresh.deleted_at is not None:
+        raise Deleted()
+    return locked
+
+
+def refuse_closed(claim):
+    """Raises `Conflict` when the claim is declined or a duplicate: nobody judges it."""
+    if claim.status == Claim.Status.DECLINED:
+        raise Conflict("This claim was declined: it is not checked. An editor can take it up again.")
+    if claim.status == Claim.Status.DUPLICATE:
+        raise Conflict("This claim was merged into another. Judge that one.")
+
+
+def find_reviewers(project, usernames):
+    """The members of these names. Raises `Invalid` at `/asked/<n>` for one who cannot give a verdict here."""
+    members = Membership.objects.filter(project=project, user__username__in=usernames).select_related("user")
+    able = {member.user.username: member.user for member in members if role_allows(member.role, "contribute")}
+    errors = [
+        (f"/asked/{number}", f"{name} is no reviewer of this desk.")
+        for number, name in enumerate(usernames)
+        if name not in able
+    ]
+    if errors:
+        raise Invalid(*errors)
+    return list(able.values())
+
+
+@transaction.atomic(savepoint=False)
+def open_round(*, claim, actor, asked=(), **values):
+    """A further round of the claim, open for verdicts at once; the claim is in review again.
+
+    `values` are `blind`, `required`, `tolerance`; the desk's settings stand for what is left out. Raises `Conflict`
+    while a round of the claim is not revealed.
+    """
+    people = find_reviewers(claim.project, asked)
+    last = lock_newest(claim)
+    claim = last.claim
+    refuse_closed(claim)
+    if last.revealed_at is None:
+        raise Conflict(f"Review {last.number} is not finished. Reveal it first.")
+    fresh = first_round(claim)
+    for name, value in values.items():
+        setattr(fresh, name, value)
+    fresh.number = last.number + 1
+    fresh.scale = RatingScale.objects.current(claim.project)
+    fresh.opened_at = timezone.now()
+    fresh.save(force_insert=True)
+    fresh.asked.set(people)
+    data = _terms(fresh, [user.username for user in people]) | _moved(claim, Claim.Status.IN_REVIEW)
+    record("open", fresh, project=claim.project, actor=actor, claims=[claim.uid], data=data)
+    return fresh
+
+
+def _terms(round_, asked):
+    return {
+        "claim": round_.claim.uid,
+        "number": round_.number,
+        "blind": round_.blind,
+        "required": round_.required,
+        "tolerance": round_.tolerance,
+        "asked": sorted(asked),
+    }
+
+
+def _moved(claim, to):
+    """Moves the claim to a status, and gives what the log says about it: nothing when it is there already."""
+    if claim.status == to:
+        return {}
+    before = claim.status
+    keep_up(claim, status=to)
+    return {"before": {"status": before}, "after": {"status": to}}
+
+
+@transaction.atomic(savepoint=False)
+def edit_round(*, round, actor, asked=None, **values):
+    """Changes who is asked and, until somebody has submitted, the terms: `blind`, `required`, `tolerance`.
+
+    Raises `Conflict` for the terms of a round that is open, and for anything after the reveal.
+    """
+    people = None if asked is None else find_reviewers(round.project, asked)
+    round = _lock(round)
+    refuse_closed(round.claim)
+    values = {name: value for name, value in values.items() if getattr(round, name) != value}
+    if round.revealed_at is not None and (values or asked is not None):
+        raise Conflict("This review is over. Open another one.")
+    if round.opened_at is not None and values:
+        raise Conflict("The terms stand since somebody has submitted; only who is asked can change.")
+    before = _terms(round, round.asked.values_list("username", flat=True))
+    for name, value in values.items():
+        setattr(round, name, value)
+    if values:
+        round.save(update_fields=list(values))
+    if asked is not None:
+        round.asked.set(people)
+    after = _terms(round, round.asked.values_list("username", flat=True))
+    if before != after:
+        data = {"before": before, "after": after}
+        record("edit", round, project=round.project, actor=actor, claims=[round.claim.uid], data=data)
+    return round
+
+
+def _lock(round):
+    """The round itself, locked like its claim's newest."""
+    newest = lock_newest(round.claim)
+    if newest.pk == round.pk:
+        return newest
+    older = Round.objects.locked().select_related("scale").get(pk=round.pk)
+    older.claim, older.project = newest.claim, newest.project
+    return older
+
+
+@transaction.atomic(savepoint=False)
+def reveal_round(*, round, actor):
+    """Opens all submitted verdicts of the round to the desk. Nothing happens when that was done already.
+
+    Raises `Conflict` while nobody has submitted in round 1, which is not listed yet.
+    """
+    round = _lock(round)
+    if round.revealed_at is not None:
+        return round
+    refuse_closed(round.claim)
+    if round.opened_at is None:
+        raise Conflict("Nobody has submitted a verdict yet.")
+    record_all(reveal(round, actor), project=round.project, actor=actor)
+    return round
+
+
+def reveal(round, actor):
+    """Marks a locked round as revealed and gives the entries for the log: one for it, one for each verdict that
+    becomes visible by it. The claim stays in review until it settles."""
+    round.revealed_at, round.revealed_by = timezone.now(), actor
+    round.save(update_fields=["revealed_at", "revealed_by"])
+    verdicts = Verdict.objects.submitted().filter(round=round).select_related("reviewer", "rating").order_by("pk")
+    given = list(verdicts)
+    data = {
+        "claim": round.claim.uid,
+        "number": round.number,
+        "submitted": sorted(verdict.reviewer.username for verdict in given),
+    }
+    entries = [Entry("reveal", round, claims=[round.claim.uid], data=data)]
+    return entries + ([show(verdict, round, "reveal") for verdict in given] if round.blind else [])
+
+
+def show(verdict, round, verb):
+    """The entry of a verdict that every member may see from now on."""
+    verdict.claim, verdict.round = round.claim, round
+    data = {
+        "claim": round.claim.uid,
+        "round": round.number,
+        "reviewer": verdict.reviewer.username,
+        "rating": verdict.rating.slug,
+        "explanation": verdict.explanation,
+        "confidence": verdict.confidence,
+    }
+    return Entry(verb, verdict, data=data)
+
+
+def open_first(round):
+    """Opens round 1 at its first submission: from now on it is listed, and keeps the scale that is current."""
+    round.opened_at, round.scale = timezone.now(), RatingScale.objects.current(round.project)
+    round.save(update_fields=["opened_at", "scale"])
+
+
+def put_in_review(claim):
+    """Moves a claim that nobody had judged yet to `in_review`; gives what the log says about it."""
+    if claim.status in (Claim.Status.NEW, Claim.Status.ACCEPTED):
+        return _moved(claim, Claim.Status.IN_REVIEW)
+    return {}

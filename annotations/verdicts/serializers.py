@@ -1,0 +1,99 @@
+"""What rounds, verdicts and decisions take and give."""
+
+from rest_framework import serializers as drf
+
+from annotations.rest.serializers import Boolean, Choice, Input, Integer, List, Name, PartialDate, Text
+from annotations.verdicts.models import Decision, Round, Verdict
+
+MAX_EXPLANATION = 20_000
+
+
+class RoundInput(Input):
+    """A further round; the desk's settings stand for what is left out."""
+
+    kind = Choice(choices=Round.Kind.choices, required=False)
+    blind = Boolean(required=False)
+    required = Integer(min_value=1, max_value=20, required=False)
+    tolerance = Integer(min_value=0, max_value=10, required=False)
+    asked = List(child=Name(max_length=64), max_length=100, required=False)
+
+    def validate_kind(self, kind):
+        if kind == Round.Kind.VOTE:
+            raise drf.ValidationError("Votes are not here yet.")
+        return kind
+
+    def validate_asked(self, asked):
+        return list(dict.fromkeys(asked))
+
+
+class RoundEdit(RoundInput):
+    kind = None
+    revealed = Boolean(required=False)
+
+    def validate_revealed(self, revealed):
+        if not revealed:
+            raise drf.ValidationError("A reveal cannot be taken back.")
+        return revealed
+
+    def validate(self, data):
+        if "revealed" in data and len(data) > 1:
+            raise drf.ValidationError({"revealed": ["Reveal in a request of its own."]})
+        return data
+
+
+class VerdictInput(Input):
+    """The whole verdict: what is left out is empty. It is a draft unless `status` says `submitted`."""
+
+    rating = Name(max_length=50, allow_null=True, default=None)
+    explanation = Text(max_length=MAX_EXPLANATION, allow_blank=True, default="")
+    confidence = Integer(min_value=1, max_value=5, allow_null=True, default=None)
+    status = Choice(choices=["draft", "submitted"], default="draft")
+
+
+class DecisionInput(Input):
+    rating = Name(max_length=50)
+    explanation = Text(max_length=MAX_EXPLANATION)
+    method = Choice(choices=Decision.Method.choices)
+    dissent = Text(max_length=MAX_EXPLANATION, allow_null=True, default=None)
+    known_as_of = PartialDate(allow_null=True, default=None)
+
+
+class RoundOutput(drf.Serializer):
+    claim = drf.CharField()
+    number = drf.IntegerField()
+    kind = drf.ChoiceField(choices=Round.Kind.choices)
+    blind = drf.BooleanField()
+    required = drf.IntegerField()
+    tolerance = drf.IntegerField()
+    scale = drf.IntegerField(allow_null=True)
+    asked = drf.ListField(child=drf.CharField())
+    submitted = drf.ListField(child=drf.CharField())
+    opened_at = drf.DateTimeField(allow_null=True)
+    revealed_at = drf.DateTimeField(allow_null=True)
+
+
+class VerdictOutput(drf.Serializer):
+    id = drf.CharField()
+    claim = drf.CharField()
+    round = drf.IntegerField()
+    reviewer = drf.CharField()
+    rating = drf.CharField(allow_null=True)
+    explanation = drf.CharField(allow_blank=True)
+    confidence = drf.IntegerField(allow_null=True)
+    status = drf.ChoiceField(choices=Verdict.Status.choices)
+    submitted_at = drf.DateTimeField(allow_null=True)
+
+
+class DecisionOutput(drf.Serializer):
+    id = drf.CharField()
+    claim = drf.CharField()
+    number = drf.IntegerField()
+    round = drf.IntegerField()
+    rating = drf.CharField()
+    scale = drf.IntegerField()
+    explanation = drf.CharField(allow_null=True)
+    method = drf.ChoiceField(choices=Decision.Method.choices)
+    dissent = drf.CharField(allow_null=True)
+    known_as_of = drf.CharField(allow_null=True)
+    author = drf.CharField()
+    decided_at = drf.DateTimeField()
