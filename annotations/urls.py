@@ -11,6 +11,7 @@ from annotations.dossiers import (
     claim_views,
     link_views,
     merge_views,
+    search_views,
     similar_views,
     span_views,
     transition_views,
@@ -83,6 +84,7 @@ project_api = [
     path("evidence/<id:uid>/restore", evidence_views.RestoreEvidence.as_view()),
     path("sources", evidence_views.Sources.as_view()),
     path("sources/<id:uid>", evidence_views.OneSource.as_view()),
+    path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
 ]
 

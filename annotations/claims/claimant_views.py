@@ -8,7 +8,6 @@ from annotations.claims.present import present_claimant
 from annotations.claims.serializers import ClaimantFields, ClaimantInput, MergeInput
 from annotations.rest.filters import choice_filter
 from annotations.rest.views import ApiView
-from annotations.text.fold import fold
 
 
 def present_claimants(claimants):
@@ -26,7 +25,7 @@ class Claimants(ApiView):
         claimants = Claimant.objects.standing().filter(project=self.project)
         claimants = choice_filter(claimants, request, "type", Claimant.Type.values)
         if words := request.GET.get("q"):
-            claimants = claimants.filter(folded__contains=fold(words))
+            claimants = claimants.search(words)
         return self.many(claimants, present_claimants)
 
     def post(self, request, slug):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from annotations.errors import Stale
+from annotations.rows import search
 from annotations.rows.querysets import RowQuerySet
 
 
@@ -60,6 +61,8 @@ class Revised(models.Model):
             setattr(self, name, value)
         self.revision += 1
         self.updated_at = now
+        if "folded" in values:
+            search.index_rows(type(self), [self])
 
 
 class Deletable(models.Model):
@@ -79,3 +82,9 @@ class Searchable(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """As Django's; the row can be found at once."""
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or "folded" in update_fields:
+            search.index_rows(type(self), [self])

@@ -3,7 +3,7 @@
 from django.db import models
 
 from annotations.errors import Conflict, Deleted, Missing
-from annotations.text.fold import fold
+from annotations.rows import search
 
 
 class RowQuerySet(models.QuerySet):
@@ -40,6 +40,13 @@ class RowQuerySet(models.QuerySet):
             raise Conflict("This id is taken.")
         return uid
 
-    def search(self, words):
-        """Searchable rows whose folded text has these words, in this order."""
-        return self.filter(folded__contains=fold(words))
+    def search(self, query):
+        """Searchable rows that have every word of the query, in any spelling; "words in quotes" stay together."""
+        return search.narrow(self, query)
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """As Django's; searchable rows can be found at once."""
+        made = super().bulk_create(objs, *args, **kwargs)
+        if hasattr(self.model, "folded"):
+            search.index_rows(self.model, made, self.db)
+        return made

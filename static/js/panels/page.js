@@ -18,7 +18,7 @@ export function paletteRows({ results }, slug) {
     title: row.title ?? row.text ?? row.label ?? "",
     note: row.note ?? row.publisher ?? row.claimant?.name ?? "",
     lang: row.language ?? null,
-    rating: row.rating && typeof row.rating === "object" ? row.rating : null,
+    rating: row.chip ?? null,
     href: row.href ?? `/d/${slug}/${row.type === "article" ? "articles" : row.type === "source" ? "sources" : "claims"}/${row.id}`,
   }));
 }

@@ -1,0 +1,56 @@
+"""Finding things on a desk: claims, articles and sources by their words."""
+
+from annotations.articles.models import Article
+from annotations.articles.present import present as present_article
+from annotations.claims.models import Claim
+from annotations.dossiers.claim_loading import present_list
+from annotations.evidence.models import Source
+from annotations.evidence.present import present_source
+from annotations.ratings.models import Rating
+from annotations.rows.search import words_in
+from annotations.text.fold import fold
+
+LEAST_OF_EACH = 2  # claims never push the only article out
+
+
+def find(project, query, limit):
+    """At most `limit` rows as dicts with a `type`: those that have the query as it stands first, then those that have
+    all its words; among equals claims, articles, sources, the newest first. Seven statements at most."""
+    if not words_in(query):
+        return []
+    claims = list(Claim.objects.loaded().alive().filter(project=project).search(query).order_by("-pk")[:limit])
+    articles = Article.objects.alive().filter(project=project).search(query).select_related("author")
+    articles = list(articles.order_by("-pk")[:limit])
+    sources = Source.objects.filter(project=project).search(query).select_related("file")
+    sources = list(sources.order_by("-pk")[:limit])
+    phrase = fold(query).replace('"', "")
+    kept = _choose([claims, articles, sources], phrase, limit)
+    claims, articles, sources = ([row for row in rows if row in kept] for rows in (claims, articles, sources))
+    shown = {}
+    for row, dictionary in zip(claims, _with_chips(project, present_list(claims)), strict=True):
+        shown[row] = {"type": "claim"} | dictionary
+    shown |= {row: {"type": "article"} | present_article(row) for row in articles}
+    shown |= {row: {"type": "source"} | present_source(row) for row in sources}
+    return [shown[row] for row in kept]
+
+
+def _choose(lists, phrase, limit):
+    """The rows that are shown, in order."""
+    ranked = sorted((row for rows in lists for row in rows), key=lambda row: phrase not in row.folded)
+    first = [row for rows in lists for row in sorted(rows, key=ranked.index)[:LEAST_OF_EACH]]
+    kept = set(sorted(first, key=ranked.index)[:limit])
+    for row in ranked:
+        if len(kept) >= limit:
+            break
+        kept.add(row)
+    return sorted(kept, key=ranked.index)
+
+
+def _with_chips(project, rows):
+    """The claims' dicts with `chip`: label, letter and colour of the rating, in the newest scale that has it."""
+    slugs = {row["rating"] for row in rows if row["rating"]}
+    chips = {}
+    if slugs:
+        ratings = Rating.objects.filter(scale__project=project, slug__in=slugs).order_by("scale__version")
+        chips = {r.slug: {"label": r.label, "letter": r.letter, "colour": r.colour} for r in ratings}
+    return [row | {"chip": chips.get(row["rating"])} for row in rows]

@@ -1,0 +1,86 @@
+"""Finding rows by their folded words: an index of trigrams on either database.
+
+PostgreSQL has pg_trgm indexes on `folded`. SQLite has a table of its own beside each model, which the actions keep in
+step by saving rows (never triggers: Django's rebuilds of tables lose them); `manage.py verify` compares both.
+"""
+
+from django.db import connections
+from django.db.models.expressions import RawSQL
+
+from annotations.text.fold import fold
+
+LEAST = 3  # code points: trigrams find nothing shorter, so that is compared with each row
+
+
+def table_of(model):
+    """The name of the SQLite table that holds the trigrams of a model."""
+    return f"{model._meta.db_table}_search"
+
+
+def index_rows(model, rows, using="default"):
+    """Brings the index in step with `folded` of these saved rows; in the transaction that saved them."""
+    connection = connections[using]
+    if connection.vendor != "sqlite" or not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT OR REPLACE INTO {table_of(model)} (rowid, folded) VALUES (%s, %s)",
+            [(row.pk, row.folded) for row in rows],
+        )
+
+
+def words_in(query):
+    """What is looked for: the folded words of a query, those in double quotes together, each once."""
+    words = []
+    for number, part in enumerate(fold(query).split('"')):
+        words += [part.strip()] if number % 2 else part.split()
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def narrow(queryset, query):
+    """The rows whose folded text has every word of the query, as a part of its own words or whole."""
+    words = words_in(query)
+    indexed = [word for word in words if len(word) >= LEAST]
+    if connections[queryset.db].vendor == "sqlite" and indexed:
+        table = table_of(queryset.model)
+        match = " AND ".join(f'"{word}"' for word in indexed)
+        queryset = queryset.filter(pk__in=RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [match]))
+        words = [word for word in words if len(word) < LEAST]
+    for word in words:
+        queryset = queryset.filter(folded__contains=word)
+    return queryset
+
+
+def create_indexes(schema_editor, models):
+    """Makes the index of each model and fills it; for a migration."""
+    connection = schema_editor.connection
+    if connection.vendor == "postgresql":
+        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for model in models:
+        table, rows = table_of(model), model._meta.db_table
+        if connection.vendor == "sqlite":
+            schema_editor.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(folded, tokenize='trigram')")
+            schema_editor.execute(f"INSERT INTO {table} (rowid, folded) SELECT id, folded FROM {rows}")
+        else:
+            schema_editor.execute(f"CREATE INDEX {table} ON {rows} USING gin (folded gin_trgm_ops)")
+
+
+def drop_indexes(schema_editor, models):
+    """Takes the indexes away again."""
+    kind = "TABLE" if schema_editor.connection.vendor == "sqlite" else "INDEX"
+    for model in models:
+        schema_editor.execute(f"DROP {kind} {table_of(model)}")
+
+
+def differences(model):
+    """Keys of rows whose index is not what their `folded` says, and of index rows without one; SQLite only."""
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        return []
+    table, rows = table_of(model), model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT r.id FROM {rows} r LEFT JOIN {table} s ON s.rowid = r.id WHERE s.folded IS NOT r.folded "
+            f"UNION SELECT s.rowid FROM {table} s LEFT JOIN {rows} r ON r.id = s.rowid WHERE r.id IS NULL"
+        )
+        return [row[0] for row in cursor.fetchall()]
