@@ -512,6 +512,20 @@ def test_the_marking_pass_goes_by_sentence_and_nothing_opens(reader):
     assert page.locator(".frame-cursor").count() == 3
 
 
+def test_in_a_transcript_the_cursor_leaves_out_the_name(reader):
+    page = reader("article=transcript")
+    sentences = []
+    for _ in range(4):
+        page.keyboard.press("j")
+        sentences.append(page.evaluate("reader.marking.current().exact"))
+    assert sentences == [
+        "Item four, the heating tariff.",
+        "Councillor Dahl has the floor.",
+        "Thank you.",
+        "The tariff rose by 34 per cent between January 2022 and January 2024.",
+    ]
+
+
 @pytest.mark.parametrize(("key", "code"), [("о", "KeyJ"), ("ت", "KeyJ")], ids=["Ukrainian layout", "Arabic layout"])
 def test_shortcuts_work_on_other_layouts(reader, key, code):
     page = reader()
@@ -643,7 +657,9 @@ def test_marks_are_in_the_accessibility_tree_with_their_notes(reader):
 def test_a_passage_is_chosen_from_lists_without_a_mouse(reader):
     page = reader()
     button = page.get_by_role("button", name="Choose passage in paragraph 2")
-    assert button.count() == 1
+    button.wait_for()
+    assert page.evaluate("reader.index.text === reader.root.textContent") is True
+    assert page.locator(".choose").count() == 9
     button.focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Choose passage in paragraph 2")

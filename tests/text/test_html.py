@@ -113,7 +113,7 @@ pieces = st.sampled_from([piece.replace("~", " ") for piece in PIECES.split()] +
 soup = st.lists(pieces, max_size=40).map("".join)
 NAMES = "p div h1 h2 h3 h4 h5 h6 pre ul ol li blockquote table tr td th tbody em strong code sup sub s a"
 TAGS = set(NAMES.split())
-KEPT = "dir data-block data-kind data-start start colspan rowspan target data-speaker data-time"
+KEPT = "dir data-block data-kind data-start start colspan rowspan target data-speaker data-time data-speech"
 ATTRIBUTES = {tag: set(KEPT.split()) for tag in TAGS}
 ATTRIBUTES["a"].add("href")
 

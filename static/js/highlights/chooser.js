@@ -11,6 +11,30 @@ export class Chooser {
     this.canWrite = canWrite;
   }
 
+  /**
+   * Puts a button behind every block, a few at a time while the page has nothing else to do. The buttons
+   * have no text, so the article's text content stays the stored text; they are no tab stops either: a
+   * virtual cursor meets them, everybody else has the command.
+   */
+  offer() {
+    const later = globalThis.requestIdleCallback ?? ((fn) => setTimeout(() => fn({ timeRemaining: () => 5 }), 50));
+    let at = 0;
+    const some = (idle) => {
+      for (; at < this.index.blocks.length && idle.timeRemaining() > 2; at += 1) {
+        const { element } = this.index.blocks[at];
+        if (element.matches("td, th, dt, dd, li") || element === this.index.root) continue;
+        const button = node("button", "choose");
+        button.type = "button";
+        button.tabIndex = -1;
+        button.dataset.at = at;
+        button.setAttribute("aria-label", interpolate(gettext("Choose passage in paragraph %s"), [at + 1]));
+        element.after(button);
+      }
+      if (at < this.index.blocks.length && this.index.root.isConnected) later(some);
+    };
+    later(some);
+  }
+
   open(block, before = document.activeElement) {
     this.sentences = this.index.sentences(block);
     if (!this.sentences.length) return;
@@ -45,7 +69,10 @@ export class Chooser {
           ["add", gettext("Add passage"), "button"],
           ["close", gettext("Cancel"), "button button-plain"],
         ]
-      : [["close", gettext("Close"), "button"]];
+      : [
+          ["copy", gettext("Copy with source"), "button button-primary"],
+          ["close", gettext("Cancel"), "button button-plain"],
+        ];
     for (const [name, label, look] of names) {
       const button = node("button", look, label);
       button.type = "button";
@@ -123,9 +150,7 @@ export class Chooser {
 
   readBack() {
     const fragment = this.fragment();
-    for (const button of this.dialog.querySelectorAll("button")) {
-      if (button.textContent !== gettext("Cancel")) button.disabled = !fragment && this.canWrite;
-    }
+    for (const button of this.dialog.querySelectorAll("button:not(.button-plain)")) button.disabled = !fragment;
     if (!fragment) {
       this.result.textContent = gettext("The last word stands before the first. Choose a later one.");
       return;

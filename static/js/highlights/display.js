@@ -42,7 +42,6 @@ export class Display {
       this.strip = new Strip(this.stripElement, this.viewport, { goTo: (share) => this.goTo(share) });
     }
     this.started = true;
-    this.size = this.viewport.size;
     this.resized = new ResizeObserver(() => this.reader.frame("resize", () => this.remeasure()));
     this.resized.observe(this.index.root);
     if (this.reader.scroller !== document.scrollingElement) this.resized.observe(this.reader.scroller);
@@ -51,8 +50,10 @@ export class Display {
   }
 
   remeasure() {
+    if (!this.viewport.changed()) return; // an observer also reports when it begins
     this.viewport.measure();
     this.drawn = null;
+    this.stripStale = true;
     this.draw();
     for (const [group, fragments] of this.extras) this.show(group, fragments);
     this.cursor(this.cursorAt);
@@ -74,8 +75,7 @@ export class Display {
     const part = this.viewport.part(AHEAD);
     this.drawn = part;
     if (this.marksMode) this.drawMarks();
-    else this.painter?.draw(this.shelf.pieces(part));
-    this.gutter.draw(this.shelf.startingIn(part));
+    this.drawPart(part);
     if (this.strip && this.stripStale !== false) {
       this.strip.draw(this.shelf.inOrder());
       this.stripStale = false;
@@ -83,14 +83,17 @@ export class Display {
     this.strip?.scroll();
   }
 
+  drawPart(part) {
+    if (!this.marksMode) this.painter?.draw(this.shelf.pieces(part));
+    this.gutter.draw(this.shelf.startingIn(part));
+  }
+
   scrolled() {
     if (!this.started) return;
     const near = this.viewport.part(RESERVE);
     if (!this.drawn || near.start < this.drawn.start || near.end > this.drawn.end) {
-      const part = this.viewport.part(AHEAD);
-      this.drawn = part;
-      if (!this.marksMode) this.painter?.draw(this.shelf.pieces(part));
-      this.gutter.draw(this.shelf.startingIn(part));
+      this.drawn = this.viewport.part(AHEAD);
+      this.drawPart(this.drawn);
     }
     this.strip?.scroll();
   }

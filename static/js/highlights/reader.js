@@ -77,7 +77,7 @@ class Reader {
     this.chooser = new Chooser(this.index, {
       canWrite,
       overlapping: (fragments) => this.shelf.overlapping(fragments),
-      onChoose: (name, fragments) => (name === "add" ? this.pick.add(fragments) : this.send(name, fragments, "chooser")),
+      onChoose: (name, fragments) => this.chosen(name, fragments),
     });
     this.stop = new AbortController();
     this.isActive = isActive ?? (() => this.hasFocus());
@@ -101,6 +101,7 @@ class Reader {
     }
     this.display.start();
     this.scrolled();
+    this.chooser.offer();
     return true;
   }
 
@@ -302,7 +303,7 @@ class Reader {
   clicked(event) {
     const chooser = event.target.closest(".choose");
     if (chooser) {
-      this.choose(this.index.blocks.findIndex(({ element }) => element.contains(chooser)), chooser);
+      this.choose(Number(chooser.dataset.at), chooser);
       return;
     }
     if (event.target.closest("a[href]") || !document.getSelection().isCollapsed || event.detail > 1) return;
@@ -335,6 +336,12 @@ class Reader {
   choose(block = null, before = undefined) {
     const at = block ?? this.index.blockAt(this.marking.current()?.start ?? this.display.firstOnScreen());
     if (at >= 0) this.chooser.open(at, before);
+  }
+
+  chosen(name, fragments) {
+    if (name === "add") this.pick.add(fragments);
+    else if (name === "copy") copyWithSource(fragments, this.source, this.announcer);
+    else this.send(name, fragments, "chooser");
   }
 
   // The marking pass ----------------------------------------------------------

@@ -7,7 +7,8 @@
  */
 import { icon } from "./icons.js";
 
-const STEPS = 240; // ticks closer than this share of the article fall on one another
+const STEPS = 160; // ticks closer than this share of the article fall on one another
+const LEAST = 1 / 120; // blocks smaller than this share are drawn with their neighbour
 
 export class Strip {
   constructor(element, viewport, { goTo }) {
@@ -62,13 +63,12 @@ export class Strip {
       const before = rows.get(row);
       if (!before || (item.look.rated && !before.item.look.rated)) rows.set(row, { item, at });
     }
-    this.ticks.replaceChildren(
-      ...[...rows.values()].map(({ item, at }) => {
-        const tick = document.createElement("i");
-        tick.className = item.look.rated ? `strip-tick r-${item.look.token}` : "strip-tick";
-        tick.style.setProperty("--at", percent(at));
-        return tick;
-      }),
+    replace(
+      this.ticks,
+      [...rows.values()].map(({ item, at }) => ({
+        className: item.look.rated ? `strip-tick r-${item.look.token}` : "strip-tick",
+        at: percent(at),
+      })),
     );
     const settled = items.filter((item) => item.settled).length;
     const number = document.createElement("b");
@@ -91,20 +91,22 @@ export class Strip {
       const heading = /^H[1-6]$/.test(index.blocks[at].element.tagName);
       const kind = heading ? "head" : open[at] === 1 ? "done" : "plain";
       const last = drawn[drawn.length - 1];
-      if (last && (bottom <= last.bottom || (last.kind === kind && (bottom - last.top) / total < 1 / 90))) {
+      const beside = last && bottom <= last.bottom; // cells of one row
+      const tiny = last && ((bottom - last.top) / total < LEAST || (last.kind === kind && (bottom - top) / total < LEAST));
+      if (beside || tiny) {
         last.bottom = Math.max(last.bottom, bottom);
+        if (last.kind === "head" && kind !== "head") last.kind = kind;
       } else {
         drawn.push({ kind, top, bottom });
       }
     });
-    this.blocks.replaceChildren(
-      ...drawn.map(({ kind, top, bottom }) => {
-        const block = document.createElement("i");
-        block.className = `strip-block strip-${kind}`;
-        block.style.setProperty("--at", percent(top / total));
-        block.style.setProperty("--to", percent(1 - bottom / total));
-        return block;
-      }),
+    replace(
+      this.blocks,
+      drawn.map(({ kind, top, bottom }) => ({
+        className: `strip-block strip-${kind}`,
+        at: percent(top / total),
+        to: percent(1 - bottom / total),
+      })),
     );
   }
 
@@ -134,6 +136,21 @@ export class Strip {
         return place;
       }),
     );
+  }
+}
+
+/** Makes `parent` show exactly these pieces; what it shows already is left alone. */
+function replace(parent, pieces) {
+  const keyOf = ({ className, at, to = "" }) => `${className} ${at} ${to}`;
+  const wanted = new Map(pieces.map((piece) => [keyOf(piece), piece]));
+  for (const element of [...parent.children]) if (!wanted.delete(element.dataset.key)) element.remove();
+  for (const [key, { className, at, to }] of wanted) {
+    const element = document.createElement("i");
+    element.className = className;
+    element.dataset.key = key;
+    element.style.setProperty("--at", at);
+    if (to !== undefined) element.style.setProperty("--to", to);
+    parent.append(element);
   }
 }
 

@@ -17,6 +17,7 @@ export class Viewport {
     const origin = this.index.root.getBoundingClientRect();
     this.top = origin.top + this.scroller.scrollTop - this.scrollerTop();
     this.size = origin.height;
+    this.width = origin.width;
     this.boxes = this.index.blocks.map(({ element }) => {
       const box = element.getBoundingClientRect();
       return { top: box.top - origin.top, bottom: box.bottom - origin.top };
@@ -24,6 +25,12 @@ export class Viewport {
     this.height = this.scroller.clientHeight;
     let lowest = 0; // cells of a table stand beside each other: ends must not go back
     this.ends = this.boxes.map((box) => (lowest = Math.max(lowest, box.bottom)));
+  }
+
+  /** Has the article or the screen another size than when it was measured? */
+  changed() {
+    const { width, height } = this.index.root.getBoundingClientRect();
+    return width !== this.width || height !== this.size || this.scroller.clientHeight !== this.height;
   }
 
   scrollerTop() {

@@ -65,6 +65,16 @@ const ARTICLES = {
       ["امتنعت الأمم المتحدة عن تأييد الرواية الروسية", "misleading"],
     ],
   },
+  transcript: {
+    title: "Council debate on heating",
+    language: "en",
+    blocks: [
+      ["p", 11, "Moderator: Item four, the heating tariff. Councillor Dahl has the floor."],
+      ["p", 6, "Dahl: Thank you. The tariff rose by 34 per cent between January 2022 and January 2024. I find it a scandal."],
+      ["p", 11, "Moderator: Councillor Berg, a reply."],
+    ],
+    spans: [["The tariff rose by 34 per cent between January 2022 and January 2024", "true"]],
+  },
   mixed: {
     title: "Lists, tables, links and signs",
     language: "en",
@@ -107,6 +117,7 @@ function long(words, count) {
   return { title: `${words} words, ${count} highlights`, language: "en", blocks, spans };
 }
 
+/** The elements that annotations/text/blocks.py renders: leaves with data-block, white space between them. */
 function build(article) {
   const root = document.getElementById("text");
   document.getElementById("title").textContent = article.title;
@@ -114,11 +125,14 @@ function build(article) {
   root.dir = article.language === "ar" ? "rtl" : "ltr";
   let list = null;
   let row = null;
-  article.blocks.forEach(([tag, ...parts], at) => {
-    const element = document.createElement(tag);
+  article.blocks.forEach(([kind, ...parts], at) => {
+    const inside = kind === "li" || kind === "td";
+    const element = document.createElement(inside ? "div" : kind);
     element.dataset.block = at;
     for (const part of parts) {
-      if (typeof part === "string") {
+      if (typeof part === "number") {
+        element.dataset.speech = root.textContent.length + (at ? 1 : 0) + part;
+      } else if (typeof part === "string") {
         element.append(part);
       } else {
         const link = document.createElement(part[0]);
@@ -127,26 +141,30 @@ function build(article) {
         element.append(link);
       }
     }
-    if (tag === "p" || tag === "li") {
-      const choose = document.createElement("button");
-      choose.type = "button";
-      choose.className = "choose";
-      choose.tabIndex = -1;
-      choose.setAttribute("aria-label", `Choose passage in paragraph ${at + 1}`);
-      element.append(choose);
+    if (at) root.append("\n");
+    if (kind !== "li") list = null;
+    if (kind !== "td") row = null;
+    if (kind === "li") {
+      list ??= root.appendChild(document.createElement("ul"));
+      list.appendChild(document.createElement("li")).append(element);
+    } else if (kind === "td") {
+      const table = row?.closest("table") ?? root.appendChild(document.createElement("table"));
+      row = row?.children.length === 1 ? row : table.insertRow();
+      row.insertCell().append(element);
+    } else {
+      root.append(element);
     }
-    let home = root;
-    if (tag === "li") home = list ??= root.appendChild(document.createElement("ul"));
-    else list = null;
-    if (tag === "td") {
-      row = row?.children.length === 1 ? row : (row?.parentElement ?? root.appendChild(document.createElement("table")).createTBody()).insertRow();
-      home = row;
-    }
-    if (at) (tag === "td" || tag === "li" ? home : root).append("\n");
-    home.append(element);
-    if (tag !== "td") row = null;
+    const home = inside ? element.parentElement : null;
+    if (home && at) moveBreak(root, home);
   });
   return root;
+}
+
+/** The separator before a list item or a cell belongs inside its list or table. */
+function moveBreak(root, home) {
+  const last = [...root.childNodes].findLast((node) => node.nodeType === Node.TEXT_NODE);
+  const first = home.parentElement.firstElementChild === home && home.closest("ul, table").querySelector("li, td") === home;
+  if (!first) home.before(last);
 }
 
 const kind = wanted.get("article") ?? "mock";
@@ -187,6 +205,13 @@ const spans = article.spans.map((entry, at) => {
 
 const seen = [];
 const note = (name) => (value) => seen.push([name, value]);
+if (wanted.get("hold")) {
+  root.getBoundingClientRect();
+  document.documentElement.dataset.held = "true";
+  await new Promise((go) => {
+    window.go = go;
+  });
+}
 const began = performance.now();
 const reader = createReader(root, {
   spans,
