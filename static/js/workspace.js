@@ -80,8 +80,21 @@ addLast();
 
 panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance });
 
-function enhance(parts, id) {
-  enhanceClaim(parts, { client, drafts, outbox, toast, commands, undo, store, claimId: id, onChange: () => poll.now() });
+let openClaim = null;
+
+function enhance(parts) {
+  openClaim?.destroy();
+  openClaim = enhanceClaim(parts, { client, drafts, toast, commands, undo, onNext: nextClaim, onChange: () => poll.now(), onDeleted: () => poll.now() });
+}
+
+/** After *Submit and next*: the card of the next claim in this article, or the page of one elsewhere, at its verdict form. */
+async function nextClaim({ id, article }) {
+  if (article !== articleId || !panel.cards.card(`claim:${id}`)) {
+    location.assign(`/d/${slug}/claims/${id}#verdict`);
+    return;
+  }
+  await panel.open(`claim:${id}`);
+  openClaim?.focusVerdict();
 }
 
 /** What the selection bar, the marking pass and *Choose passage* ask for. */
@@ -173,7 +186,7 @@ const poll = createPoll({
 });
 let openBefore = null;
 
-function told({ others, touched, gone, actors }) {
+function told({ others, touched, gone }) {
   others.forEach((key) => fresh.add(key));
   panel.draw({ others });
   for (const { kind, id, change } of gone) {
@@ -181,21 +194,13 @@ function told({ others, touched, gone, actors }) {
     panel.tombstone(openBefore, change, () => (kind === "span" ? deeds.restoreSpan(id) : deeds.restoreClaim(id)).then(() => poll.now(), (problem) => toast(problem.message, { problem: true })));
   }
   const open = panel.cards.open;
-  if (open?.startsWith("claim:") && touched.has(open.slice(6))) reload(open, actors.get(open.slice(6)));
+  if (open?.startsWith("claim:") && touched.has(open.slice(6))) reload(open);
 }
 
-/** An open card is fetched again when its claim changed, never while something unsent stands in it. */
-function reload(key, actor) {
-  const item = panel.cards.item(key);
-  const typing = [...(item?.querySelectorAll("textarea, input, select") ?? [])].some((field) => field === document.activeElement || (field.value !== field.defaultValue && field.matches("textarea, input:not([type=radio], [type=checkbox], [type=hidden])")));
-  if (!typing) {
-    item?.querySelector(".card-news")?.remove();
-    panel.load(key, { again: true });
-    return;
-  }
-  if (!actor || item.querySelector(".card-news")) return;
-  const words = interpolate(gettext("%s changed this claim while you type."), [store.name(actor)]);
-  item.querySelector(".card-parts").prepend(element("div", { class: "banner card-news", role: "status" }, element("span", {}, words), element("button", { type: "button", class: "text-button push", on: { click: () => panel.load(key, { again: true }) } }, gettext("Show it"))));
+/** An open card is drawn again when its claim changed; forms that somebody writes in stay as they are. */
+function reload(key) {
+  if (openClaim?.id === key.slice(6)) openClaim.refresh();
+  else panel.load(key, { again: true });
 }
 
 function banner(name, words, actions) {

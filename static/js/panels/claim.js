@@ -1,2 +1,323 @@
-/** Gives the inside of a claim its forms. Filled in with the claim page. */
-export function enhanceClaim() {}
+// A claim on the screen, on its own page or as the open card: the same parts, brought to life by the same code.
+
+import { Offline, Problem } from "../api/client.js";
+import { openClaimEdit, openMerge, openReason, openRound, openSplit } from "./claim-edit.js";
+import { openDecision } from "./decision-form.js";
+import { element } from "./element.js";
+import { openEvidenceEdit, openNewEvidence } from "./evidence-form.js";
+import { createEvidenceList } from "./evidence-list.js";
+import { confirmInline } from "./live-form.js";
+import { served, swapRegions } from "./swap.js";
+import { enhanceVerdict, lostVerdict } from "./verdict-form.js";
+import { cut, problemWords } from "./words.js";
+
+/** Says something to screen readers without moving anything. */
+function announce(words) {
+  const live = document.getElementById("live");
+  if (live) live.textContent = words;
+}
+
+/** Enhances the `[data-claim]` element that `element` is or holds.
+ *
+ * `drafts` is `createDrafts()`, `commands` the registry of the page. `onChange({kind, id})` is called after each write that the server took. `onNext({id, article})` goes to the claim that waits next
+ * (a claim page by default); `onDeleted()` is called when the claim was deleted here. `undo` is the page's stack, if it has one.
+ *
+ * Gives `{refresh(), busy, destroy()}`. `refresh()` fetches the HTML again and swaps what differs; forms in work are left alone. */
+export function enhanceClaim(place, { client, drafts, toast, commands = null, onChange = () => {}, onNext = null, onDeleted = () => {}, undo = null, say = announce }) {
+  const root = place.matches("[data-claim]") ? place : place.querySelector("[data-claim]");
+  if (!root) return { refresh: async () => {}, busy: false, destroy() {} };
+  const id = root.dataset.claim;
+  const desk = root.dataset.source.split("/claims/")[0];
+  const before = served(root);
+  const open = new Map();
+  let verdict = null;
+  let refreshing = null;
+  let again = false;
+  let revealed = shownRounds();
+  let stopped = false;
+
+  const data = () => JSON.parse(root.querySelector('[data-region="data"] script').textContent);
+  const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
+
+  const page = {
+    client, drafts, toast, say, undo, root, refresh,
+    get username() { return data().me; },
+    get claim() { return data().claim; },
+    rows: () => data().evidence,
+    sources: () => data().evidence.map((row, index) => ({ number: index + 1, title: row.title || row.citation || row.url || row.file?.name || "" })),
+    template: (name) => root.querySelector(`template[data-form="${name}"]`),
+    ratingLabel: (slug) => root.querySelector(`input[name=rating][value="${CSS.escape(slug)}"]`)?.dataset.label ?? page.template("decision")?.content.querySelector(`input[value="${CSS.escape(slug)}"]`)?.dataset.label ?? slug,
+  };
+  const list = createEvidenceList({ ...page, get claim() { return page.claim; } });
+
+  /** Deeds that need no form: done, told, and shown as the server now has it. */
+  async function act(work, { failed, done = null }) {
+    try {
+      await work();
+    } catch (error) {
+      const why = error instanceof Offline ? gettext("There is no connection.") : error instanceof Problem ? (error.signedOut ? gettext("You have been signed out.") : [problemWords(error), ...(error.document.unmet ?? [])].join(" ")) : null;
+      if (why === null) throw error;
+      toast(`${failed} ${why}`, { problem: true });
+      await refresh();
+      return false;
+    }
+    if (done) {
+      toast(done);
+      say(done);
+    }
+    onChange({ kind: "claim", id });
+    await refresh();
+    return true;
+  }
+
+  // The parts, as often as the server draws them anew ---------------------------------------------------------------
+
+  function hydrate() {
+    for (const hidden of root.querySelectorAll("[data-act][hidden], .evidence-tools[hidden]")) {
+      if (!hidden.closest("template") && !hidden.closest("form")) hidden.hidden = false;
+    }
+    const form = root.querySelector("[data-verdict-form]");
+    const alive = enhanceVerdict(page, { form, submitted });
+    if (alive) verdict = alive;
+    if (!form) verdict = null;
+    for (const item of root.querySelectorAll("[data-evidence]")) item.classList.toggle("is-editing", Boolean(item.querySelector(":scope > form")));
+  }
+
+  function shownRounds() {
+    return new Set([...root.querySelectorAll("[data-round-shown]")].map((each) => each.dataset.roundShown));
+  }
+
+  async function fetchAgain() {
+    let html;
+    try {
+      html = await client.html(root.dataset.source);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 410) {
+        onDeleted();
+        return;
+      }
+      if (error instanceof Offline || error instanceof Problem) return; // the next change asks again
+      throw error;
+    }
+    if (stopped) return;
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-claim]");
+    if (!fresh) {
+      if (/data-gone/.test(html)) onDeleted();
+      return;
+    }
+    const writing = verdict?.busy ? verdict : null;
+    const { orphans, focus } = swapRegions(root, fresh, before, (form) => form === writing?.form);
+    for (const form of orphans) adopt(form, writing);
+    root.dataset.head = fresh.dataset.head;
+    hydrate();
+    if (focus === "neighbour") say(gettext("What had the focus is gone; it is now at the next one."));
+    tellReveal();
+  }
+
+  /** A form whose place is gone: its text stays readable, or the form moves to the nearest place. */
+  function adopt(form, writing) {
+    if (writing && form === writing.form) {
+      writing.stop();
+      if (writing.text.trim()) root.querySelector('[data-region="rounds"]').before(lostVerdict(writing.text));
+      return;
+    }
+    form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, element("b", {}, gettext("Somebody has deleted this source while you wrote.")), " ", gettext("What you typed is still here, to copy."))));
+    slot("evidence").append(form);
+  }
+
+  function tellReveal() {
+    const now = shownRounds();
+    for (const number of now) {
+      if (revealed.has(number)) continue;
+      const round = root.querySelector(`[data-round-shown="${number}"]`);
+      round.classList.add("arrives");
+      say(interpolate(gettext("The verdicts are open. %s"), [round.querySelector(".apart").textContent.trim()]));
+    }
+    revealed = now;
+  }
+
+  /** Fetches the fragment again; calls that come meanwhile are answered by one more fetch. */
+  async function refresh() {
+    if (refreshing) {
+      again = true;
+      return refreshing;
+    }
+    refreshing = (async () => {
+      do {
+        again = false;
+        await fetchAgain();
+      } while (again && !stopped);
+    })().finally(() => (refreshing = null));
+    return refreshing;
+  }
+
+  // Forms --------------------------------------------------------------------------------------------------------------
+
+  /** Opens a form once; a second call goes to it. */
+  function show(name, make, { focus = true } = {}) {
+    if (!open.get(name)?.form.isConnected) open.set(name, make());
+    const live = open.get(name);
+    if (focus) {
+      live.form.scrollIntoView({ block: "nearest" });
+      live.focus();
+    }
+    return live;
+  }
+
+  const button = (name) => () => root.querySelector(`[data-act="${name}"]`);
+  const wrote = (words) => async () => {
+    onChange({ kind: "claim", id });
+    await refresh();
+    if (words) {
+      toast(words);
+      say(words);
+    }
+  };
+
+  const addEvidence = (options) => show("evidence", () => openNewEvidence(page, { host: slot("evidence"), heir: button("evidence-add"), done: async (row) => {
+    await wrote()();
+    const item = root.querySelector(`[data-evidence="${row.id}"]`);
+    item?.classList.add("arrives");
+    say(interpolate(gettext("Source %s added."), [item?.querySelector(".evidence-number").textContent ?? ""]));
+    button("evidence-add")()?.focus({ preventScroll: true });
+  } }), options);
+
+  function editEvidence(item, options) {
+    const row = page.rows().find((each) => each.id === item.dataset.evidence);
+    if (!row) return null;
+    item.classList.add("is-editing");
+    return show(`evidence:${row.id}`, () => openEvidenceEdit(page, {
+      row, host: item, done: wrote(gettext("Source saved")),
+      heir: () => root.querySelector(`[data-evidence="${row.id}"] [data-act="evidence-edit"]`),
+      closed: () => root.querySelector(`[data-evidence="${row.id}"]`)?.classList.remove("is-editing"),
+    }), options);
+  }
+
+  const editClaim = (options) => show("claim", () => openClaimEdit(page, { host: slot("claim"), heir: button("claim-edit"), done: wrote(gettext("Claim saved")) }), options);
+  const decide = (options) => show("decision", () => openDecision(page, { host: slot("decision"), revision: data().decision?.revision ?? null, heir: button("decision-open"), done: wrote(gettext("Desk rating settled")) }), options);
+  const split = (options) => show("split", () => openSplit(page, {
+    host: slot("claim"), heir: button("claim-split"),
+    done: async (made) => {
+      await wrote()();
+      toast(interpolate(gettext("Split off: “%s”"), [cut(made.text)]), { seconds: 20, action: { label: gettext("Open"), run: () => location.assign(`${desk}/claims/${made.id}`) } });
+    },
+  }), options);
+
+  // What was being written before the page was left, opens again by itself, and takes no focus.
+  function reopen() {
+    if (!page.template("evidence")) return;
+    const kept = new Set(drafts.names());
+    const quiet = { focus: false };
+    if (kept.has(`evidence-new:${id}`)) addEvidence(quiet);
+    for (const item of root.querySelectorAll("[data-evidence]")) if (kept.has(`evidence:${item.dataset.evidence}`)) editEvidence(item, quiet);
+    if (kept.has(`claim:${id}`)) editClaim(quiet);
+    if (kept.has(`split:${id}`) && page.template("split")) split(quiet);
+    if (kept.has(`decision:${id}`) && page.template("decision") && root.querySelector('[data-act="decision-open"]')) decide(quiet);
+  }
+
+  async function submitted() {
+    onChange({ kind: "verdict", id });
+    // The fresh fragment says which claim waits now.
+    root.querySelector("[data-verdict-form]")?.removeAttribute("data-keep");
+    document.activeElement?.blur?.();
+    await refresh();
+    const { next, nextArticle } = root.querySelector('[data-region="data"]').dataset;
+    if (!next) {
+      const words = gettext("Yours is in. No other claim waits for you.");
+      toast(words);
+      say(words);
+      const heading = root.querySelector('[data-region="verdict"]:not([hidden]) h2, [data-region="verdict"]:not([hidden]) h3, #head-round');
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus({ preventScroll: true });
+      return;
+    }
+    toast(gettext("Yours is in."));
+    if (onNext) onNext({ id: next, article: nextArticle || null });
+    else location.assign(`${desk}/claims/${next}#verdict`);
+  }
+
+  const transition = (to) => ({ to });
+  const acts = {
+    "evidence-add": () => addEvidence(),
+    "evidence-edit": (target) => editEvidence(target.closest("[data-evidence]")),
+    "evidence-delete": (target) => list.remove(target.closest("[data-evidence]")).then(() => onChange({ kind: "evidence", id })),
+    "evidence-up": (target) => list.move(target.closest("[data-evidence]"), -1, target),
+    "evidence-down": (target) => list.move(target.closest("[data-evidence]"), 1, target),
+    "verdict-focus": () => {
+      verdict?.form.scrollIntoView({ block: "nearest" });
+      verdict?.focus();
+    },
+    "verdict-withdraw": () => act(() => client.del(`claims/${id}/verdict`), { failed: gettext("It could not be taken back."), done: gettext("Taken back. It is your draft again.") }),
+    "round-reveal": (target) => confirmInline(target, {
+      question: interpolate(gettext("Open %s of %s verdicts now? Sealing them again is not possible."), [target.dataset.in, target.dataset.required]),
+      yes: gettext("Open them"), no: gettext("Keep them sealed"),
+      run: () => act(() => client.patch(`claims/${id}/rounds/${target.dataset.round}`, { revealed: true }), { failed: gettext("They were not opened.") }),
+    }),
+    "round-new": () => show("round", () => openRound(page, { host: slot("decision"), heir: button("round-new"), done: wrote(gettext("Another review is asked for")) })),
+    "decision-open": () => decide(),
+    "claim-edit": () => editClaim(),
+    "claim-split": () => split(),
+    "claim-merge": () => show("merge", () => openMerge(page, { host: slot("claim"), heir: button("claim-merge"), done: (into) => {
+      onChange({ kind: "claim", id });
+      toast(interpolate(gettext("Merged into “%s”"), [cut(into.text)]));
+      location.assign(`${desk}/claims/${into.id}`);
+    } })),
+    "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), ...transition("declined"), heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
+    "claim-accept": () => act(() => client.post(`claims/${id}/transitions`, { to: "accepted" }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
+    "claim-delete": (target) => confirmInline(target, {
+      question: gettext("Delete this claim? Its passages stay in the article."), yes: gettext("Delete it"), no: gettext("Keep it"),
+      run: async () => {
+        try {
+          await client.del(`claims/${id}`, { etag: `"${page.claim.revision}"` });
+        } catch (error) {
+          if (!(error instanceof Problem || error instanceof Offline)) throw error;
+          toast(`${gettext("It was not deleted.")} ${error instanceof Offline ? gettext("There is no connection.") : problemWords(error)}`, { problem: true });
+          await refresh();
+          return false;
+        }
+        onChange({ kind: "claim", id });
+        onDeleted();
+        return true;
+      },
+    }),
+  };
+
+  function clicked(event) {
+    const target = event.target.closest("[data-act]");
+    if (!target || !root.contains(target) || !(target.dataset.act in acts)) return;
+    event.preventDefault();
+    if (target.getAttribute("aria-disabled") === "true" && !target.dataset.act.startsWith("evidence-")) return;
+    acts[target.dataset.act](target);
+  }
+  root.addEventListener("click", clicked);
+  root.addEventListener("pointerdown", list.drag);
+
+  const mine = [
+    { id: "claim-evidence", name: gettext("Add evidence to this claim"), keys: ["E"], icon: "plus", when: () => Boolean(root.isConnected && root.querySelector("[data-act=evidence-add]")), run: () => addEvidence() },
+    { id: "claim-verdict", name: gettext("Your verdict on this claim"), keys: ["V"], icon: "mail", when: () => Boolean(root.isConnected && verdict), run: acts["verdict-focus"] },
+    { id: "claim-edit", name: gettext("Edit this claim"), keys: [], icon: "pencil", when: () => Boolean(root.isConnected && root.querySelector("[data-act=claim-edit]")), run: () => editClaim() },
+    { id: "claim-decide", name: gettext("Settle the desk’s rating"), keys: [], icon: "list-checks", when: () => Boolean(root.isConnected && root.querySelector("[data-act=decision-open]")), run: () => decide() },
+  ].filter((command) => !(command.keys.length && commands?.get("card.evidence"))).map((command) => ({ ...command, group: gettext("Claim") })); // the workspace has those with keys, for any card
+  commands?.add(...mine);
+
+  hydrate();
+  reopen();
+
+  return {
+    id,
+    refresh,
+    /** Something typed here would be lost on the screen (never on this computer) if the card went away. */
+    get busy() {
+      return [...open.values()].some(({ form }) => form.isConnected) || Boolean(verdict?.busy);
+    },
+    focusVerdict: acts["verdict-focus"],
+    addEvidence,
+    destroy() {
+      stopped = true;
+      verdict?.stop();
+      root.removeEventListener("click", clicked);
+      root.removeEventListener("pointerdown", list.drag);
+      for (const { id: name } of mine) commands?.remove(name);
+    },
+  };
+}

@@ -1,0 +1,181 @@
+"""The page of a claim, and the same claim as the open card of the workspace: one set of partial templates."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from annotations.accounts.models import User
+from annotations.claims.models import Claim
+from annotations.errors import Missing
+from annotations.evidence.models import Evidence
+from annotations.evidence.present import present as present_evidence
+from annotations.projects.permissions import Role, role_allows
+from annotations.templatetags.words import ANSWER_TYPE, MEDIUM, PRIORITY, STANCE, VISIBILITY
+from annotations.workspace import claim_parts, claim_words
+from annotations.workspace.page import DeskPage
+
+# The path form is what the tool itself makes of a search; the sentence is one path segment.
+FACT_CHECK_EXPLORER = "https://toolbox.google.com/factcheck/explorer/search/"
+
+
+class ClaimPage(DeskPage):
+    """`/d/{slug}/claims/{id}`. A deleted claim is shown with *Restore* to members, and answers 410."""
+
+    template = "claims/page.html"
+    section = "claims"
+    card = False
+
+    def find(self, request, slug, uid):
+        super().find(request, slug)
+        self.claim = (
+            Claim.objects.filter(project=self.project, uid=uid)
+            .select_related("claimant", "author", "duplicate_of", "split_from", "deleted_by")
+            .first()
+        )
+        if self.claim is None:
+            raise Missing()
+
+    def get(self, request, slug, uid):
+        if self.claim.deleted_at is not None:
+            return self.show({"claim": self.claim, "gone": True}, status=410)
+        return self.show(self.parts())
+
+    def context(self):
+        return super().context() | {
+            "card": self.card,
+            "part": "part" if self.card else "block",
+            "level": 3 if self.card else 2,
+            "head": self.head,
+            "api": f"/api/v1/projects/{self.project.slug}",
+        }
+
+    def parts(self):
+        """What the templates show of the claim; see `claim_parts` for where it comes from."""
+        claim, me = self.claim, self.request.user
+        passages, posts = claim_parts.passages_of(claim)
+        evidence = claim_parts.evidence_of(claim)
+        rounds = claim_parts.rounds_of(claim, me)
+        decision, earlier = claim_parts.decisions_of(claim)
+        newest = rounds[0] if rounds else None
+        open_round = newest if newest is not None and newest.revealed_at is None else None
+        mine = open_round.mine if open_round else None
+        submitted = mine is not None and mine.status == mine.Status.SUBMITTED
+        closed = claim.status in claim_parts.CLOSED
+        may_judge = self.may("contribute") and open_round is not None and not closed and not submitted
+        wanted = self.project.setting("gates").get("sources", 0)
+        checklist = claim_words.checklist(
+            claim,
+            evidence=evidence,
+            seen=len(passages) + len(posts),
+            hosts=claim_parts.independent_hosts(evidence),
+            wanted=wanted,
+            round_=newest,
+            submitted=newest.submitted if newest else [],
+        )
+        for each in rounds:
+            each.seal = self.seal(each, may_judge)
+            if each.readable is not None:
+                each.apart = claim_words.apart(each.readable)
+                each.scale_steps = steps(each)
+        return {
+            "claim": claim,
+            "seen": len(passages) + len(posts),
+            "rating": decision.rating if decision else None,
+            "passages": passages,
+            "posts": posts,
+            "evidence": evidence,
+            "stances": {stance: sum(row.stance == stance for row in evidence) for stance in Evidence.Stance.values},
+            "rounds": rounds,
+            "newest": newest,
+            "open_round": open_round,
+            "revealed": [each for each in rounds if each.readable is not None],
+            "mine": mine,
+            "submitted": submitted,
+            "may_judge": may_judge,
+            "decision": decision,
+            "earlier": earlier,
+            "closed": closed,
+            "may_decide": self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None,
+            "may_delete": self.may("oversee") or (self.may("contribute") and claim.author_id == me.pk),
+            "reviewers": self.reviewers() if self.may("oversee") else [],
+            "languages": [(code, gettext(name)) for code, name in settings.LANGUAGES],
+            "priors": [],
+            "history": [],
+            "checklist": checklist,
+            "step": claim_words.next_step(
+                claim,
+                checklist,
+                may_contribute=self.may("contribute"),
+                may_oversee=self.may("oversee"),
+                may_judge=may_judge,
+                evidence=evidence,
+            ),
+            "explorer": FACT_CHECK_EXPLORER + quote(claim.text, safe=""),
+            "tables": {"stance": STANCE, "medium": MEDIUM, "answer": ANSWER_TYPE, "visibility": VISIBILITY},
+            "priorities": PRIORITY,
+            "next": claim_parts.next_waiting(claim, me, [each.article for each in passages])
+            if self.may("contribute")
+            else None,
+            "data": self.data(evidence, open_round, mine, decision),
+        }
+
+    def reviewers(self):
+        """The members who can be asked for a verdict."""
+        roles = [role for role in Role if role_allows(role, "contribute")]
+        return list(
+            User.objects.filter(memberships__project=self.project, memberships__role__in=roles).order_by("username")
+        )
+
+    def seal(self, round_, may_judge):
+        if round_.revealed_at is not None:
+            return claim_words.opened(round_.readable)
+        return claim_words.sealed(round_, round_.submitted, me=self.request.user, may_judge=may_judge)
+
+    def data(self, evidence, round_, mine, decision):
+        """What the scripts need to fill forms: the rows that this reader may edit, with their revisions."""
+        claim = self.claim
+        return {
+            "me": self.request.user.username,
+            "evidence": [present_evidence(row) for row in evidence],
+            "claim": {
+                "id": claim.uid,
+                "revision": claim.revision,
+                "text": claim.text,
+                "original_quote": claim.original_quote,
+                "language": claim.language,
+                "claimant": claim.claimant
+                and {"id": claim.claimant.uid, "name": claim.claimant.name, "type": claim.claimant.type},
+                "claimed_on": claim.claimed_on,
+                "location": claim.location,
+                "source_url": claim.source_url,
+                "types": claim.types,
+                "topics": claim.topics,
+                "priority": claim.priority,
+                "status": claim.status,
+            },
+            "round": round_ and {"number": round_.number, "required": round_.required},
+            "verdict": mine
+            and {
+                "rating": mine.rating.slug if mine.rating else None,
+                "explanation": mine.explanation,
+                "confidence": mine.confidence,
+                "status": mine.status,
+            },
+            "decision": decision and {"revision": decision.number},
+        }
+
+
+def steps(round_):
+    """The ratings of a round's scale, each with the `people` who gave it: `{rating, people}`."""
+    by_rating = {}
+    for verdict in round_.readable:
+        by_rating.setdefault(verdict.rating.slug, []).append(verdict.reviewer)
+    return [{"rating": rating, "people": by_rating.get(rating.slug, [])} for rating in round_.ratings]
+
+
+class ClaimCard(ClaimPage):
+    """`/d/{slug}/claims/{id}/card`: the parts of the page for the open card of the workspace, without a frame."""
+
+    template = "claims/card.html"
+    card = True

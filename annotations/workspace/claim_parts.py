@@ -1,0 +1,198 @@
+"""All that the page of a claim and its open card show, read in a fixed number of queries however much there is.
+
+What nobody may see yet never enters here: of a sealed round only the reader's own verdict is read, of the others who
+has submitted.
+"""
+
+from collections import defaultdict
+
+from django.db.models import F, Prefetch, Q
+
+from annotations.accounts.models import User
+from annotations.articles.models import ArticleVersion
+from annotations.claims.models import Appearance, Claim
+from annotations.evidence.models import Evidence
+from annotations.ratings.models import Rating, RatingScale
+from annotations.spans.models import Anchor
+from annotations.templatetags.words import host
+from annotations.verdicts.models import Decision, Round, Verdict
+
+CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
+
+
+def passages_of(claim):
+    """`(passages, posts)`: the alive highlights of a claim in the newest versions, and posts outside articles.
+
+    A passage is an Appearance with `quotes` (one for each fragment), `article`, `paragraph` (a number from 1, or None)
+    and `placed`.
+    """
+    rows = (
+        Appearance.objects.filter(claim=claim)
+        .filter(Q(span=None) | Q(span__deleted_at=None, span__article__deleted_at=None))
+        .select_related("span__article", "span__author", "file", "author")
+        .order_by("pk")
+    )
+    passages, posts = [], []
+    for row in rows:
+        (posts if row.span_id is None else passages).append(row)
+    anchors = {}
+    newest = (
+        Anchor.objects.filter(span__in=[row.span_id for row in passages])
+        .filter(version__number__lte=F("span__article__version"))
+        .select_related("version")
+        .defer("version__text")
+        .order_by("version__number")
+    )
+    for anchor in newest:
+        # A newer version without a place shows the last place there was.
+        if anchor.placed or anchor.span_id not in anchors:
+            anchors[anchor.span_id] = anchor
+    shown = []
+    for row in passages:
+        anchor = anchors.get(row.span_id)
+        if anchor is None:
+            continue
+        row.article = row.span.article
+        row.quotes = [fragment["exact"] for fragment in anchor.fragments]
+        row.paragraph = paragraph_at(anchor.version, anchor.start)
+        row.placed = anchor.placed and anchor.version.number == row.article.version
+        shown.append(row)
+    return shown, posts
+
+
+def paragraph_at(version: ArticleVersion, start):
+    """The number of the block that holds a place, counted from 1 as readers count; None when there is none."""
+    if start is None:
+        return None
+    for number, block in enumerate(version.blocks, 1):
+        if block["end"] > start:
+            return number if block["start"] <= start else None
+    return None
+
+
+def evidence_of(claim):
+    """The evidence in its order, each with its `number` from 1."""
+    rows = list(
+        Evidence.objects.filter(claim=claim, deleted_at=None)
+        .select_related("source__file", "author")
+        .order_by("position", "pk")
+    )
+    for number, row in enumerate(rows, 1):
+        row.number, row.claim = number, claim
+    return rows
+
+
+def independent_hosts(evidence):
+    """How many sites the public evidence comes from; a source without a site counts for itself."""
+    return len(
+        {
+            host(row.source.url) or f"source {row.source_id}"
+            for row in evidence
+            if row.visibility == Evidence.Visibility.PUBLIC
+        }
+    )
+
+
+def rounds_of(claim, me):
+    """The rounds, newest first. Each gets `asked_people`, `submitted` (people), `mine`, `readable`, `ratings`.
+
+    `readable` is None as long as the round is sealed; `mine` is the reader's own verdict, submitted or a draft.
+    """
+    rows = list(
+        Round.objects.filter(claim=claim)
+        .select_related("revealed_by", "scale")
+        .prefetch_related(Prefetch("asked", User.objects.order_by("pk"), to_attr="asked_people"))
+        .order_by("-number")
+    )
+    submitted = Q(status=Verdict.Status.SUBMITTED)
+    seats = defaultdict(list)
+    for verdict in (
+        Verdict.objects.filter(submitted, claim=claim)
+        .select_related("reviewer")
+        .only("round_id", "reviewer__username", "reviewer__name", "reviewer_id")
+        .order_by("submitted_at", "pk")
+    ):
+        seats[verdict.round_id].append(verdict.reviewer)
+    may_see = Q(round__revealed_at__isnull=False) | Q(round__blind=False)
+    readable = defaultdict(list)
+    mine = {}
+    for verdict in (
+        Verdict.objects.filter(claim=claim)
+        .exclude(status=Verdict.Status.WITHDRAWN)
+        .filter(Q(reviewer=me) | (submitted & may_see))
+        .select_related("reviewer", "rating")
+        .order_by("submitted_at", "pk")
+    ):
+        if verdict.reviewer_id == me.pk:
+            mine[verdict.round_id] = verdict
+        if verdict.status == Verdict.Status.SUBMITTED:
+            readable[verdict.round_id].append(verdict)
+    scales = scales_of(claim.project_id, {row.scale_id for row in rows})
+    for row in rows:
+        row.submitted = seats[row.pk]
+        row.mine = mine.get(row.pk)
+        row.readable = readable[row.pk] if row.open_to_all else None
+        row.ratings = scales[row.scale_id]
+    return rows
+
+
+def scales_of(project_id, wanted):
+    """`{scale's key: [Rating]}` of the wanted scales; None stands for the desk's newest."""
+    newest = RatingScale.objects.filter(project=project_id).order_by("-version").values("pk")[:1]
+    scales = defaultdict(list)
+    for rating in (
+        Rating.objects.filter(Q(scale__in=[key for key in wanted if key]) | Q(scale=newest))
+        .select_related("scale")
+        .order_by("scale__version", "place")
+    ):
+        scales[rating.scale_id].append(rating)
+    scales[None] = list(scales.values())[-1] if scales else []
+    return scales
+
+
+def decisions_of(claim):
+    """`(current, earlier)`: the desk's rating and those it replaced, newest first."""
+    rows = list(Decision.objects.filter(claim=claim).select_related("rating", "author", "round").order_by("-number"))
+    current = next((row for row in rows if row.superseded_at is None), None)
+    return current, [row for row in rows if row is not current]
+
+
+def next_waiting(claim, me, articles):
+    """The next claim that waits for this reader's verdict: further on in the same article, else anywhere on the desk.
+
+    A dict of `uid` and `article` (an id, or None for another article); None when nothing waits.
+    """
+    waiting = (
+        Round.objects.filter(project=claim.project_id, revealed_at=None, claim__deleted_at=None)
+        .exclude(claim=claim)
+        .exclude(claim__status__in=CLOSED)
+        .filter(Q(asked=None) | Q(asked=me))
+        .exclude(verdicts__in=Verdict.objects.filter(reviewer=me, status=Verdict.Status.SUBMITTED))
+        .distinct()
+    )
+    here = articles[0] if articles else None
+    if here is not None:
+        places = list(
+            Anchor.objects.filter(
+                version__number=F("span__article__version"),
+                span__article=here,
+                span__deleted_at=None,
+                span__appearances__claim__rounds__in=waiting,
+            )
+            .order_by("start", "pk")
+            .values_list("start", "span__appearances__claim__uid")
+        )
+        own = (
+            Anchor.objects.filter(
+                version__number=F("span__article__version"), span__article=here, span__appearances__claim=claim
+            )
+            .order_by("start")
+            .values_list("start", flat=True)
+            .first()
+        )
+        after = [uid for start, uid in places if own is None or (start or 0) >= own] or [uid for _, uid in places]
+        if after:
+            return {"uid": after[0], "article": here.uid}
+    keys = waiting.order_by("claim_id").values_list("claim_id", "claim__uid")
+    row = keys.filter(claim_id__gt=claim.pk).first() or keys.first()
+    return {"uid": row[1], "article": None} if row else None

@@ -1,0 +1,165 @@
+"""How the program says where a claim stands: who has submitted, how far apart verdicts lie, what is missing.
+
+No database, no HTTP: rows and names in, sentences out. Names come as HTML, each isolated in a <bdi>, because a name in
+Arabic inside an English sentence would turn the sentence around.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from annotations.templatetags.people import person
+
+
+def people_in_words(people):
+    """`Olena`, `Olena and Bob`, `Olena, Bob and Ines`, as HTML."""
+    names = [format_html("<bdi>{}</bdi>", person(each)) for each in people]
+    if len(names) < 2:
+        return names[0] if names else mark_safe("")
+    return format_html(_("{} and {}"), mark_safe(", ".join(names[:-1])), names[-1])
+
+
+@dataclass
+class Seal:
+    """One row with an envelope: `icon`, a bold `head` and the `text` after it, both HTML."""
+
+    icon: str
+    head: str
+    text: str
+
+
+def sealed(round_, submitted, *, me, may_judge):
+    """What the envelope row of an unrevealed round says to `me`. `submitted` and `round_.asked_people` are people.
+
+    Never a hint at what was submitted: only who, and how many are wanted.
+    """
+    missing = max(round_.required - len(submitted), 0)
+    if me in submitted:
+        waiting = [each for each in round_.asked_people if each not in submitted]
+        if waiting:
+            text = format_html(_("Waiting for {} ({})."), missing, people_in_words(waiting))
+        else:
+            text = format_html(_("Waiting for {}."), missing)
+        return Seal("mail-check", _("Yours is in."), text)
+    opens = ngettext("Verdicts open when %d is in.", "Verdicts open when %d are in.", round_.required) % round_.required
+    if not submitted:
+        who = _("Nobody has submitted yet.")
+    elif may_judge:
+        who = format_html(
+            ngettext("{} has submitted; yours is next.", "{} have submitted; yours is next.", len(submitted)),
+            people_in_words(submitted),
+        )
+    else:
+        who = format_html(
+            ngettext("{} has submitted.", "{} have submitted.", len(submitted)), people_in_words(submitted)
+        )
+    if not round_.blind:
+        return Seal("mail-open", _("Not blind."), format_html(_("{} Verdicts can be read as they come in."), who))
+    return Seal("mail", _("Sealed."), format_html("{} {}", who, opens))
+
+
+def opened(verdicts):
+    """What the envelope row of a revealed round says."""
+    count = ngettext("%d verdict", "%d verdicts", len(verdicts)) % len(verdicts)
+    return Seal("mail-open", _("Open."), f"{count}. {apart(verdicts)}" if verdicts else count)
+
+
+def apart(verdicts):
+    """How far the ratings of revealed verdicts lie apart, in one sentence: `Two steps apart.`
+
+    Ratings outside the order have no distance: with them it only says who stands where.
+    """
+    ratings = {each.rating.slug: each.rating for each in verdicts}
+    if len(verdicts) < 2:
+        return _("One verdict, nothing to compare it with.") if verdicts else ""
+    if len(ratings) == 1:
+        return _("All agree.")
+    outside = [rating for rating in ratings.values() if rating.position is None]
+    if outside:
+        if len(outside) == len(ratings):
+            return _("Different ratings outside the scale.")
+        return _("Not on one scale: %(ratings)s.") % {
+            "ratings": ", ".join(rating.label for rating in sorted(ratings.values(), key=lambda each: each.place))
+        }
+    positions = [rating.position for rating in ratings.values()]
+    steps = max(positions) - min(positions)
+    words = {1: _("One step apart."), 2: _("Two steps apart."), 3: _("Three steps apart."), 4: _("Four steps apart.")}
+    return words.get(steps) or ngettext("%d step apart.", "%d steps apart.", steps) % steps
+
+
+@dataclass
+class Item:
+    """A line of the checklist."""
+
+    key: str
+    text: str
+    done: bool
+    missing: str
+
+
+def checklist(claim, *, evidence, seen, hosts, wanted, round_, submitted):
+    """What a claim needs before it can be signed off, in the order of work.
+
+    `seen` counts passages and posts, `hosts` the independent public sources, of which the desk wants `wanted`.
+    """
+    links = [each for each in evidence if each.source.url]
+    items = [
+        Item("claimant", _("Who said it"), claim.claimant_id is not None, _("Missing: who said it")),
+        Item("claimed_on", _("When"), claim.claimed_on is not None, _("Missing: when it was said")),
+        Item("seen", _("Passage or post"), seen > 0, _("Missing: where it was said")),
+    ]
+    if wanted:
+        lack = max(wanted - hosts, 0)
+        if lack == 1 and wanted == 2:
+            missing = _("Missing: second independent source")
+        else:
+            missing = (
+                ngettext("Missing: %d more independent source", "Missing: %d more independent sources", lack) % lack
+            )
+        text = ngettext("%d independent source", "%d independent sources", wanted) % wanted
+        items.append(Item("sources", text, lack == 0, missing))
+    if links:
+        archived = all(each.archive_url or each.source.archive_url for each in links)
+        items.append(Item("copies", _("Copies archived"), archived, _("Missing: archived copies")))
+    if round_ is not None:
+        wanted = round_.required if round_.revealed_at is None else len(submitted)
+        text = _("Verdicts %(there)d of %(wanted)d") % {"there": len(submitted), "wanted": wanted}
+        items.append(Item("verdicts", text, round_.revealed_at is not None, _("Missing: verdicts")))
+    items.append(Item("rating", _("Desk rating"), claim.rating is not None, _("Missing: desk rating")))
+    return items
+
+
+@dataclass
+class Step:
+    """The next action: `act` is what the script does, `href` where it leads without one."""
+
+    act: str
+    href: str
+    label: str
+    icon: str
+    why: str
+
+
+def next_step(claim, items, *, may_contribute, may_oversee, may_judge, evidence):
+    """The one thing that this reader can do next, or None.
+
+    `items` is the checklist; `may_judge`: their verdict is wanted.
+    """
+    if not may_contribute or claim.status in ("declined", "duplicate"):
+        return None
+    missing = {item.key: item.missing for item in items if not item.done}
+    if not evidence:
+        return Step("evidence-add", "#evidence", _("Add a source"), "plus", _("No evidence yet"))
+    if may_judge:
+        return Step("verdict-focus", "#verdict", _("Give your verdict"), "mail", _("Yours is next"))
+    if claim.status == "disputed" and may_oversee:
+        return Step("decision-open", "#decision", _("Settle the rating"), "list-checks", _("The verdicts differ"))
+    if "sources" in missing:
+        return Step("evidence-add", "#evidence", _("Add a source"), "plus", missing["sources"])
+    for key in ("claimant", "claimed_on"):
+        if key in missing:
+            return Step("claim-edit", "#claim", _("Complete the claim"), "pencil", missing[key])
+    return None

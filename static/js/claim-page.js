@@ -1,0 +1,71 @@
+// Entry of the page of a claim.
+
+import { createClient, Offline, Problem } from "./api/client.js";
+import { createPoll } from "./live/poll.js";
+import { enhanceClaim } from "./panels/claim.js";
+import { startPage, whereAmI } from "./panels/page.js";
+import { createToaster } from "./panels/toast.js";
+import { problemWords } from "./panels/words.js";
+import { createCommands } from "./state/commands.js";
+import { createDrafts } from "./state/drafts.js";
+import { createUndo } from "./state/undo.js";
+
+const { username, slug } = whereAmI();
+const client = createClient({ base: `/api/v1/projects/${slug}` });
+const commands = createCommands({ username });
+const drafts = createDrafts({ username, slug });
+const toast = createToaster();
+const undo = createUndo();
+startPage({ commands, client });
+commands.listen();
+
+/** One step back or forth, told. */
+function step(direction, words) {
+  return async () => {
+    try {
+      const label = await undo[direction]();
+      if (label) toast(interpolate(words, [label]));
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof Offline)) throw error;
+      toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
+    }
+  };
+}
+commands.add(
+  { id: "undo", name: gettext("Undo"), keys: ["Ctrl+Z"], group: gettext("Everywhere"), icon: "undo-2", when: () => undo.next !== null, run: step("undo", gettext("Taken back: %s")) },
+  { id: "redo", name: gettext("Do it again"), keys: ["Ctrl+Shift+Z"], group: gettext("Everywhere"), icon: "redo-2", when: () => undo.again !== null, run: step("redo", gettext("Done again: %s")) },
+);
+
+const root = document.querySelector("[data-claim]");
+const gone = document.querySelector("[data-gone]");
+
+if (root) {
+  const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, onDeleted: () => location.reload() });
+  const names = (change) =>
+    change.object.id === claim.id || (change.claims ?? []).includes(claim.id) || (change.object.url ?? "").includes(`/claims/${claim.id}`) || change.state?.claim === claim.id;
+  createPoll({
+    client,
+    after: Number(root.dataset.head),
+    async apply(changes) {
+      if (changes.some(names)) await claim.refresh();
+    },
+    reset: () => claim.refresh(),
+  }).start();
+  if (location.hash === "#verdict") claim.focusVerdict();
+}
+
+if (gone) {
+  const button = gone.querySelector("[data-act=claim-restore]");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await client.post(`claims/${gone.dataset.gone}/restore`);
+        location.reload();
+      } catch (error) {
+        if (!(error instanceof Problem || error instanceof Offline)) throw error;
+        toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
+      }
+    });
+  }
+}

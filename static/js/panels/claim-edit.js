@@ -1,0 +1,245 @@
+// The claim itself: its sentence and who said it; merged into another, split in two, declined, taken up.
+
+import { listOf } from "./claim-form.js";
+import { askConflict } from "./conflict.js";
+import { dateProblem, readDate } from "./dates.js";
+import { element, said } from "./element.js";
+import { attachFinder } from "./finder.js";
+import { openForm, textOf } from "./live-form.js";
+import { createSending, showProblems } from "./sending.js";
+import { dateWords, stateOf } from "./words.js";
+
+const NAMES = ["text", "claimant", "claimant_type", "claimed_on", "location", "topics", "types", "language", "priority", "original_quote", "source_url"];
+const LABELS = () => ({
+  text: gettext("Claim"), claimant: gettext("Who said it"), claimant_type: gettext("Who that is"), claimed_on: gettext("Said on"), location: gettext("Where"), topics: gettext("Topics"),
+  types: gettext("Kinds"), language: gettext("Language"), priority: gettext("Priority"), original_quote: gettext("Original words"), source_url: gettext("Link to where it was said"),
+});
+
+/** A claim as the texts of the form's fields. */
+export function claimTexts(claim) {
+  return {
+    text: claim.text, claimant: claim.claimant?.name ?? "", claimant_type: claim.claimant?.type ?? "person", claimed_on: claim.claimed_on ?? "", location: claim.location ?? "",
+    topics: (claim.topics ?? []).join(", "), types: (claim.types ?? []).join(", "), language: claim.language ?? "", priority: claim.priority, original_quote: claim.original_quote ?? "", source_url: claim.source_url ?? "",
+  };
+}
+
+/** What PATCH gets: only the fields whose text is another than in `was`. `problems` is `{field name: words}`. */
+export function claimChanges(values, was) {
+  const body = {};
+  const problems = {};
+  const differs = (name) => values[name].trim() !== was[name].trim();
+  if (!values.text.trim()) problems.text = gettext("Write the claim as one sentence.");
+  for (const name of ["text", "original_quote", "location", "language", "source_url"]) if (differs(name)) body[name] = values[name].trim() || null;
+  if (differs("claimant") || (values.claimant.trim() && differs("claimant_type"))) {
+    body.claimant = values.claimant.trim() ? { name: values.claimant.trim(), type: values.claimant_type } : null;
+  }
+  if (differs("claimed_on")) {
+    const date = readDate(values.claimed_on);
+    if (date === undefined) problems.claimed_on = dateProblem(values.claimed_on.trim());
+    else body.claimed_on = date;
+  }
+  for (const name of ["topics", "types"]) if (listOf(values[name]).join() !== listOf(was[name]).join()) body[name] = listOf(values[name]);
+  if (differs("priority")) body.priority = values.priority;
+  return { body, problems };
+}
+
+const valuesOf = (form) => Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
+
+function put(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements[name];
+    if (field) field.value = value;
+  }
+}
+
+/** Opens the form on the claim itself. */
+export function openClaimEdit(page, { host, done, heir, closed }) {
+  const { client, drafts, claim, username, say, template } = page;
+  const live = openForm({
+    template: template("claim"), host, drafts, say, heir, closed,
+    name: `claim:${claim.id}`,
+    fill(form) {
+      put(form, claimTexts(claim));
+      form.append(element("input", { type: "hidden", name: "revision", value: claim.revision }), element("input", { type: "hidden", name: "base", value: JSON.stringify(claimTexts(claim)) }));
+      form.querySelector("details.more").open = Boolean(claim.original_quote || claim.source_url);
+      attachFinder(form.elements.claimant, form.querySelector("[data-claimant]"), {
+        search: async (text) => (await client.get(`claimants?q=${encodeURIComponent(text)}&limit=6`)).data.results,
+        draw: (row) => [said(row.name), element("span", { class: "small soft" }, row.type === "organization" ? gettext("Organization") : gettext("Person"))],
+        take(row) {
+          form.elements.claimant.value = row.name;
+          form.elements.claimant_type.value = row.type;
+          form.dispatchEvent(new Event("input", { bubbles: true }));
+        },
+        heading: () => gettext("Known on this desk"),
+        label: gettext("People and organizations of this desk"),
+      });
+    },
+    submit,
+  });
+  const { form, draft } = live;
+  const read = () => claimChanges(valuesOf(form), JSON.parse(form.elements.base.value));
+  const patch = () => {
+    const etag = `"${form.elements.revision.value}"`;
+    const { body } = read();
+    return client.patch(`claims/${claim.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
+  };
+  const sending = createSending(form, {
+    client, username, send: patch,
+    onConflict(problem) {
+      const theirs = claimTexts(problem.current);
+      askConflict(form, {
+        base: JSON.parse(form.elements.base.value), mine: valuesOf(form), theirs, labels: LABELS(), when: problem.current.updated_at,
+        shown: (name, value) => (name === "claimed_on" ? dateWords(value) : name === "claimant_type" ? (value === "organization" ? gettext("Organization") : gettext("Person")) : value),
+        done(values) {
+          put(form, values);
+          form.elements.revision.value = problem.current.revision;
+          form.elements.base.value = JSON.stringify(theirs);
+          draft.keep();
+          form.requestSubmit();
+        },
+      });
+    },
+  });
+
+  async function submit() {
+    const { body, problems } = read();
+    const wrong = Object.entries(problems).map(([name, detail]) => ({ field: form.elements[name], detail }));
+    if (wrong.length) {
+      showProblems(form, wrong);
+      return;
+    }
+    if (!Object.keys(body).length) {
+      live.close({ forget: true });
+      return;
+    }
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return { ...live, focus: () => form.elements.text.focus() };
+}
+
+/** Opens the search for the claim that this one is merged into. */
+export function openMerge(page, { host, done, heir, closed }) {
+  const { client, drafts, claim, username, say, template } = page;
+  let chosen = null;
+  const live = openForm({
+    template: template("merge"), host, drafts, say, heir, closed,
+    name: `merge:${claim.id}`,
+    fill(form) {
+      attachFinder(form.elements.into_text, form.querySelector("[data-claims]"), {
+        search: async (text) => (await client.get(`claims?q=${encodeURIComponent(text)}&limit=8`)).data.results.filter((row) => row.id !== claim.id && row.status !== "duplicate"),
+        draw: (row) => [said(row.text, { class: "said", lang: row.language }), element("span", { class: "small soft" }, [row.claimant?.name, dateWords(row.claimed_on), stateOf(row).words].filter(Boolean).join(" · "))],
+        take(row) {
+          chosen = row;
+          form.elements.into.value = row.id;
+          form.elements.into_text.value = "";
+          const place = form.querySelector("[data-chosen-claim]");
+          place.hidden = false;
+          place.replaceChildren(said(row.text));
+          form.querySelector("[type=submit]").disabled = false;
+          form.querySelector("[type=submit]").focus();
+        },
+        heading: () => gettext("On this desk"),
+        label: gettext("Claims of this desk"),
+      });
+    },
+    submit,
+  });
+  const { form, draft } = live;
+  draft.clear(); // a half-made choice is not worth keeping
+  const sending = createSending(form, { client, username, names: { "/into": "into_text" }, send: () => client.post(`claims/${claim.id}/merge`, { into: form.elements.into.value }) });
+
+  async function submit() {
+    if (!chosen) return;
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(chosen);
+  }
+
+  return { ...live, focus: () => form.elements.into_text.focus() };
+}
+
+/** Opens the form that splits a second claim off. */
+export function openSplit(page, { host, done, heir, closed }) {
+  const { client, drafts, claim, username, say, template } = page;
+  const live = openForm({ template: template("split"), host, drafts, say, heir, closed, name: `split:${claim.id}`, submit });
+  const { form, draft } = live;
+  const ticked = (name) => [...form.querySelectorAll(`input[name=${name}]:checked`)].map((box) => box.value);
+  const sending = createSending(form, {
+    client, username,
+    send() {
+      const body = { text: form.elements.text.value.trim(), spans: ticked("spans"), evidence: ticked("evidence") };
+      return client.post(`claims/${claim.id}/split`, body, { key: draft.keyFor(body) });
+    },
+  });
+
+  async function submit() {
+    const text = textOf(form, "text");
+    if (!text || text === claim.text) {
+      showProblems(form, [{ field: form.elements.text, detail: gettext("Write the second claim: another sentence than this one.") }]);
+      return;
+    }
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return { ...live, focus: () => form.elements.text.focus() };
+}
+
+/** Opens the question for a reason before a step to `to`. */
+export function openReason(page, { host, to, done, heir, closed }) {
+  const { client, drafts, claim, username, say, template } = page;
+  const live = openForm({ template: template("reason"), host, drafts, say, heir, closed, name: `reason:${claim.id}`, submit });
+  const { form, draft } = live;
+  const sending = createSending(form, {
+    client, username,
+    send() {
+      const body = { to, reason: form.elements.reason.value.trim() };
+      return client.post(`claims/${claim.id}/transitions`, body, { key: draft.keyFor(body) });
+    },
+  });
+
+  async function submit() {
+    if (!textOf(form, "reason")) {
+      showProblems(form, [{ field: form.elements.reason, detail: gettext("Give the reason in a sentence.") }]);
+      return;
+    }
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return { ...live, focus: () => form.elements.reason.focus() };
+}
+
+/** Opens the question for another round. */
+export function openRound(page, { host, done, heir, closed }) {
+  const { client, drafts, claim, username, say, template } = page;
+  const live = openForm({ template: template("round"), host, drafts, say, heir, closed, name: `round:${claim.id}`, submit });
+  const { form, draft } = live;
+  const sending = createSending(form, {
+    client, username,
+    send() {
+      const body = { required: Number(form.elements.required.value), blind: form.elements.blind.checked };
+      const asked = [...form.querySelectorAll("input[name=asked]:checked")].map((box) => box.value);
+      if (asked.length) body.asked = asked;
+      return client.post(`claims/${claim.id}/rounds`, body, { key: draft.keyFor(body) });
+    },
+  });
+
+  async function submit() {
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return { ...live, focus: () => form.elements.required.focus() };
+}

@@ -1,0 +1,350 @@
+// Evidence: a link, a citation or a file, what it does, word for word, and who may see it.
+
+import { Problem } from "../api/client.js";
+import { askConflict } from "./conflict.js";
+import { dateProblem, readDate } from "./dates.js";
+import { element, said } from "./element.js";
+import { attachFinder } from "./finder.js";
+import { openForm, textOf } from "./live-form.js";
+import { createSending, showProblems } from "./sending.js";
+import { dateWords } from "./words.js";
+
+const OWN = ["quote", "quote_language", "quote_translation", "stance", "medium", "question", "answer_type", "archive_url", "note", "visibility"];
+const OF_SOURCE = ["title", "publisher", "published_on"];
+const LONG = new Set(["quote", "quote_translation", "question", "note", "citation"]);
+
+const titleOf = (source) => source.title || source.citation || source.url || source.file?.name || "";
+
+const hostOf = (url) => {
+  try {
+    return new URL(url).hostname.replace(/^www\./, "");
+  } catch {
+    return "";
+  }
+};
+
+/** What a row of sources says under its title. */
+function noteOf(source) {
+  const uses = source.uses ? interpolate(ngettext("used on %s claim", "used on %s claims", source.uses), [source.uses]) : null;
+  return [source.publisher || hostOf(source.url ?? ""), dateWords(source.published_on), uses].filter(Boolean).join(" · ");
+}
+
+/** A link as it is sent: with https:// before what is plainly an address without one. */
+export function completeUrl(typed) {
+  const text = typed.trim();
+  return /^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(text) ? `https://${text}` : text;
+}
+
+/** Wires what both forms share: the note under the visibility, the translation that appears with a language. */
+function wireFields(form, language) {
+  const visibility = () => {
+    for (const note of form.querySelectorAll("[data-visibility]")) note.hidden = note.dataset.visibility !== form.elements.visibility.value;
+  };
+  const translation = () => {
+    const given = form.elements.quote_language.value.trim();
+    const other = given && given.split("-")[0] !== (language ?? "").split("-")[0];
+    form.querySelector("[data-translation]").hidden = !other && !form.elements.quote_translation.value;
+    form.elements.quote.lang = given;
+  };
+  form.elements.visibility.addEventListener("change", visibility);
+  form.elements.quote_language.addEventListener("input", translation);
+  const both = () => {
+    visibility();
+    translation();
+  };
+  form.addEventListener("draft:restored", both);
+  both();
+}
+
+/** The body that both POST and PATCH take, and what is wrong before it is sent. */
+function bodyOf(form, names) {
+  const body = {};
+  const problems = [];
+  for (const name of names) {
+    if (name === "published_on") {
+      const date = readDate(form.elements.published_on.value);
+      if (date === undefined) problems.push({ field: form.elements.published_on, detail: dateProblem(form.elements.published_on.value.trim()) });
+      else body.published_on = date;
+    } else if (name === "stance") {
+      const chosen = form.querySelector("input[name=stance]:checked");
+      if (chosen) body.stance = chosen.value;
+      else problems.push({ field: form.elements.stance[0], detail: gettext("Say what it does: does it support the claim, contradict it, or is it background?") });
+    } else body[name] = textOf(form, name, { long: LONG.has(name) });
+  }
+  return { body, problems };
+}
+
+/** The part of the form that says what the source is: link, citation, file, or one that the desk has. */
+function wireSource(form, { client, say }) {
+  const { elements } = form;
+  const kind = () => elements.kind.value;
+  const parts = form.querySelectorAll("[data-kind]");
+  const chosen = form.querySelector("[data-chosen]");
+  const finder = form.querySelector("[data-finder]");
+  const about = form.querySelector("[data-about-source]");
+  const kinds = form.querySelector("[data-source-part] > [role=radiogroup]");
+  const told = form.querySelector("[data-file-told]");
+
+  function show() {
+    for (const part of parts) part.hidden = part.dataset.kind !== kind();
+    const has = Boolean(elements.source.value);
+    chosen.hidden = !has;
+    finder.hidden = has;
+    kinds.hidden = has;
+    about.hidden = has;
+  }
+
+  async function take(source) {
+    elements.source.value = source.id;
+    chosen.querySelector("[data-chosen-title]").textContent = titleOf(source);
+    chosen.querySelector("[data-chosen-note]").textContent = noteOf(source);
+    show();
+    elements.source.dispatchEvent(new Event("input", { bubbles: true }));
+    form.querySelector("input[name=stance]").focus();
+    say(interpolate(gettext("Source chosen: %s"), [titleOf(source)]));
+  }
+
+  /** After a reload only the id of a chosen source is known. */
+  async function recall() {
+    show();
+    if (!elements.source.value) return;
+    try {
+      const { data } = await client.get(`sources/${elements.source.value}`);
+      chosen.querySelector("[data-chosen-title]").textContent = titleOf(data);
+      chosen.querySelector("[data-chosen-note]").textContent = noteOf(data);
+    } catch {
+      chosen.querySelector("[data-chosen-title]").textContent = gettext("a source of this desk");
+    }
+  }
+
+  const search = async (text) => {
+    const query = text ? `q=${encodeURIComponent(text.slice(0, 300))}&` : "";
+    return (await client.get(`sources?${query}order=-created&limit=6`)).data.results;
+  };
+  const draw = (source) => [said(titleOf(source), { class: "finder-title" }), element("span", { class: "small soft" }, noteOf(source))];
+  const heading = (text) => (text ? gettext("Used on this desk") : gettext("Used on this desk, the newest first"));
+  for (const field of form.querySelectorAll("[data-finds]")) {
+    attachFinder(field, finder, { search, draw, take, heading, least: 0, label: gettext("Sources used on this desk") });
+  }
+  attachFinder(elements.title, about.querySelector(".field-wide"), { search, draw, take, heading, least: 3, label: gettext("Sources used on this desk") });
+
+  for (const radio of elements.kind) {
+    radio.addEventListener("change", () => {
+      show();
+      form.querySelector(`[data-kind="${kind()}"] .input`)?.focus();
+    });
+  }
+  form.querySelector("[data-act=source-other]").addEventListener("click", () => {
+    elements.source.value = "";
+    show();
+    elements.source.dispatchEvent(new Event("input", { bubbles: true }));
+    form.querySelector(`[data-kind="${kind()}"] .input`)?.focus();
+  });
+
+  // A link pasted over whatever kind is chosen is a link; a file dropped on the form is a file.
+  function takeFile(files) {
+    if (!files?.length) return;
+    elements.file.files = files;
+    elements.kind.value = "file";
+    elements.source.value = "";
+    show();
+    fileTold();
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function fileTold() {
+    const file = elements.file.files[0];
+    told.textContent = file ? interpolate(gettext("%s, %s kB. A file is not kept in the draft: add it before you leave."), [file.name, Math.max(1, Math.round(file.size / 1024))]) : "";
+    if (file && !elements.title.value) elements.title.placeholder = file.name;
+  }
+  elements.file.addEventListener("change", fileTold);
+  const carriesFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  form.addEventListener("dragover", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    form.classList.add("is-over");
+  });
+  form.addEventListener("dragleave", (event) => {
+    if (!form.contains(event.relatedTarget)) form.classList.remove("is-over");
+  });
+  form.addEventListener("drop", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    form.classList.remove("is-over");
+    takeFile(event.dataTransfer.files);
+  });
+  form.addEventListener("draft:restored", recall);
+  show();
+  return { kind, takeFile };
+}
+
+/** Opens the form for new evidence in `host`. `page` is what `enhanceClaim` shares; `done(row)` is called when the server has it. */
+export function openNewEvidence(page, { host, done, heir, closed }) {
+  const { client, drafts, claim, say, template, username } = page;
+  let source = null;
+  let unsure = false;
+
+  const live = openForm({
+    template: template("evidence"), host, drafts, say, heir, closed,
+    name: `evidence-new:${claim.id}`,
+    fill(form) {
+      source = wireSource(form, { client, say });
+      wireFields(form, claim.language);
+    },
+    submit,
+  });
+  const { form, draft } = live;
+
+  function read() {
+    const kind = form.elements.source.value ? "source" : source.kind();
+    const { body, problems } = bodyOf(form, kind === "source" ? OWN : [...OF_SOURCE, ...OWN]);
+    const file = form.elements.file.files[0] ?? null;
+    if (kind === "source") body.source = form.elements.source.value;
+    else if (kind === "url") {
+      const url = completeUrl(form.elements.url.value);
+      if (url) body.url = url;
+      else problems.unshift({ field: form.elements.url, detail: gettext("Give a link, or choose citation or file.") });
+    } else if (kind === "citation") {
+      body.citation = textOf(form, "citation", { long: true });
+      if (!body.citation) problems.unshift({ field: form.elements.citation, detail: gettext("Say where a reader can find it.") });
+    } else if (!file) problems.unshift({ field: form.elements.file, detail: gettext("Choose a PDF or an image.") });
+    for (const [name, value] of Object.entries(body)) if (value === null) delete body[name];
+    return { body, problems, file: kind === "file" ? file : null };
+  }
+
+  async function post() {
+    const { body, file } = read();
+    const whole = { id: draft.id, ...body };
+    // A file is in the key by what tells it apart; the same form sent again is the same request.
+    const key = draft.keyFor(file ? { ...whole, file: [file.name, file.size, file.lastModified] } : whole);
+    try {
+      if (!file) return await client.post(`claims/${claim.id}/evidence`, whole, { key });
+      const parts = new FormData();
+      for (const [name, value] of Object.entries(whole)) parts.append(name, value);
+      parts.append("file", file);
+      return await client.post(`claims/${claim.id}/evidence`, parts, { key });
+    } catch (error) {
+      // An earlier try with other words arrived after all: what was changed since goes on top of it.
+      if (unsure && error instanceof Problem && error.status === 409) {
+        const there = await client.get(`evidence/${draft.id}`).catch(() => null);
+        if (there) {
+          const edit = Object.fromEntries([...OWN, ...OF_SOURCE].filter((name) => name in body).map((name) => [name, body[name]]));
+          return client.patch(`evidence/${draft.id}`, edit, { etag: there.etag });
+        }
+      }
+      if (!(error instanceof Problem)) unsure = true;
+      throw error;
+    }
+  }
+
+  const sending = createSending(form, { client, username, send: post });
+
+  async function submit() {
+    const { problems } = read();
+    if (problems.length) {
+      showProblems(form, problems);
+      return;
+    }
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return {
+    ...live,
+    focus: () => (form.elements.source.value ? form.querySelector("input[name=stance]") : form.querySelector(`[data-kind="${source.kind()}"] .input`))?.focus(),
+  };
+}
+
+const LABELS = () => ({
+  title: gettext("Title"), publisher: gettext("Publisher"), published_on: gettext("Published"), stance: gettext("What it does"), quote: gettext("Quote"),
+  quote_language: gettext("Language of the quote"), quote_translation: gettext("Translation of the quote"), medium: gettext("Medium"), question: gettext("Question that this answers"),
+  answer_type: gettext("The answer is"), archive_url: gettext("Archived copy"), note: gettext("Note"), visibility: gettext("Who may see it"),
+});
+
+const texts = (row) => Object.fromEntries([...OF_SOURCE, ...OWN].map((name) => [name, row[name] ?? ""]));
+
+/** Opens the form on evidence that is there. `row` is the evidence as the API gives it. */
+export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
+  const { client, drafts, claim, say, template, username } = page;
+
+  const live = openForm({
+    template: template("evidence"), host, drafts, say, heir, closed,
+    name: `evidence:${row.id}`,
+    fill(form) {
+      form.querySelector(".form-title").textContent = gettext("Edit this source");
+      form.querySelector("[data-submit-label]").textContent = gettext("Save");
+      form.querySelector("[data-source-part]").remove();
+      const fixed = form.querySelector("[data-source-fixed]");
+      fixed.hidden = false;
+      fixed.append(said(row.url ?? row.citation ?? row.file?.name ?? ""), " ", gettext("Title, publisher and date are the source’s: other claims that use it show them too."));
+      form.append(element("input", { type: "hidden", name: "revision", value: row.revision }), element("input", { type: "hidden", name: "base", value: JSON.stringify(texts(row)) }));
+      put(form, texts(row));
+      const more = form.querySelector("details.more");
+      more.open = Boolean(row.question || row.answer_type || row.medium || row.archive_url || row.note);
+      wireFields(form, claim.language);
+    },
+    submit,
+  });
+  const { form, draft } = live;
+
+  function put(target, values) {
+    for (const [name, value] of Object.entries(values)) {
+      const field = target.elements[name];
+      if (field instanceof RadioNodeList) for (const radio of field) radio.checked = radio.value === value;
+      else if (field) field.value = value;
+    }
+  }
+
+  const base = () => JSON.parse(form.elements.base.value);
+
+  /** Only what was changed is sent, so that two people who change different fields do not meet. */
+  function read() {
+    const { body, problems } = bodyOf(form, [...OF_SOURCE, ...OWN]);
+    const was = base();
+    for (const name of Object.keys(body)) if ((body[name] ?? "") === was[name]) delete body[name];
+    return { body, problems };
+  }
+
+  const patch = () => {
+    const { body } = read();
+    const etag = `"${form.elements.revision.value}"`;
+    return client.patch(`evidence/${row.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
+  };
+
+  function onConflict(problem) {
+    const { body } = bodyOf(form, [...OF_SOURCE, ...OWN]);
+    const theirs = texts(problem.current);
+    askConflict(form, {
+      base: base(), mine: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? ""])), theirs, labels: LABELS(), when: problem.current.updated_at,
+      shown: (name, value) => [...(form.elements[name]?.options ?? [])].find((option) => option.value === value)?.text ?? (name === "stance" ? (form.querySelector(`input[name=stance][value="${value}"]`)?.closest("label").textContent.trim().replace(/^[+−i]/u, "") ?? value) : value),
+      done(values) {
+        put(form, values);
+        form.elements.revision.value = problem.current.revision;
+        form.elements.base.value = JSON.stringify(theirs);
+        draft.keep();
+        form.requestSubmit();
+      },
+    });
+  }
+
+  const sending = createSending(form, { client, username, send: patch, onConflict });
+
+  async function submit() {
+    const { body, problems } = read();
+    if (problems.length) {
+      showProblems(form, problems);
+      return;
+    }
+    if (!Object.keys(body).length) {
+      live.close({ forget: true });
+      return;
+    }
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return { ...live, focus: () => form.elements.quote.focus() };
+}

@@ -1,0 +1,141 @@
+// The evidence of a claim in its order: moved by buttons or by dragging, deleted with a way back.
+
+import { Offline, Problem } from "../api/client.js";
+import { problemWords } from "./words.js";
+
+const failure = (error) => {
+  if (error instanceof Offline) return gettext("There is no connection.");
+  if (error instanceof Problem) return error.signedOut ? gettext("You have been signed out.") : problemWords(error);
+  throw error;
+};
+
+/** What can be done to the list. `page` has `client, claim, root, rows(), toast, say, refresh, undo`. */
+export function createEvidenceList(page) {
+  const { client, claim, root, toast, say, refresh } = page;
+  const list = () => root.querySelector(".evidence-list");
+  const items = () => [...list().querySelectorAll("[data-evidence]")];
+  const order = () => items().map((item) => item.dataset.evidence);
+
+  /** Numbers as they stand now, before the server has answered. */
+  function renumber() {
+    items().forEach((item, index, all) => {
+      item.querySelector(".evidence-number").textContent = index + 1;
+      item.querySelector("[data-act=evidence-up]")?.toggleAttribute("aria-disabled", index === 0);
+      item.querySelector("[data-act=evidence-down]")?.toggleAttribute("aria-disabled", index === all.length - 1);
+    });
+  }
+
+  function arrange(ids) {
+    const byId = new Map(items().map((item) => [item.dataset.evidence, item]));
+    list().append(...ids.map((id) => byId.get(id)).filter(Boolean));
+    renumber();
+  }
+
+  const putOrder = (ids) => client.put(`claims/${claim.id}/evidence/order`, ids);
+
+  async function save(before, after, focus) {
+    if (before.join() === after.join()) return;
+    arrange(after);
+    focus?.focus({ preventScroll: true });
+    try {
+      await putOrder(after);
+      page.undo?.push({ label: gettext("Sources re-ordered"), undo: () => putOrder(before).then(refresh), redo: () => putOrder(after).then(refresh) });
+    } catch (error) {
+      arrange(before);
+      toast(interpolate(gettext("The order was not saved. %s"), [failure(error)]), { problem: true });
+    }
+    await refresh();
+  }
+
+  async function move(item, by, button) {
+    const before = order();
+    const at = before.indexOf(item.dataset.evidence);
+    const to = at + by;
+    if (to < 0 || to >= before.length) {
+      say(by < 0 ? gettext("It is the first.") : gettext("It is the last."));
+      return;
+    }
+    const after = [...before];
+    after.splice(to, 0, ...after.splice(at, 1));
+    say(interpolate(gettext("Moved to place %s of %s."), [to + 1, before.length]));
+    await save(before, after, button);
+  }
+
+  async function remove(item) {
+    const { evidence: id } = item.dataset;
+    const row = page.rows().find((each) => each.id === id);
+    const etag = `"${row.revision}"`;
+    const restore = async () => {
+      try {
+        await client.post(`evidence/${id}/restore`);
+        say(gettext("The source is back."));
+      } catch (error) {
+        toast(interpolate(gettext("It could not be brought back. %s"), [failure(error)]), { problem: true });
+      }
+      await refresh();
+    };
+    const erase = async (tag) => {
+      await client.del(`evidence/${id}`, { etag: tag });
+      await refresh();
+    };
+    try {
+      await erase(etag);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 412) {
+        toast(gettext("Somebody has just changed this source. Look at it again before you delete it."), { problem: true });
+        await refresh();
+      } else toast(interpolate(gettext("The source was not deleted. %s"), [failure(error)]), { problem: true });
+      return;
+    }
+    page.undo?.push({ label: gettext("Source deleted"), undo: restore, redo: () => erase("*") });
+    toast(gettext("Source deleted"), { seconds: 20, tag: `deleted:${id}`, action: { label: gettext("Undo"), run: restore } });
+  }
+
+  /** Dragging by the grip, with a mouse, a pen or a finger; Escape puts it back. */
+  function drag(event) {
+    const grip = event.target.closest("[data-grip]");
+    if (!grip || event.button !== 0) return;
+    event.preventDefault();
+    const item = grip.closest("[data-evidence]");
+    const before = order();
+    grip.setPointerCapture(event.pointerId);
+    item.classList.add("is-dragged");
+
+    const moved = (now) => {
+      const others = items().filter((each) => each !== item);
+      const next = others.find((each) => {
+        const box = each.getBoundingClientRect();
+        return now.clientY < box.top + box.height / 2;
+      });
+      if (next ? item.nextElementSibling !== next : list().lastElementChild !== item) {
+        if (next) next.before(item);
+        else list().append(item);
+        renumber();
+      }
+    };
+    const end = (keep) => {
+      grip.removeEventListener("pointermove", moved);
+      grip.removeEventListener("pointerup", dropped);
+      grip.removeEventListener("pointercancel", cancelled);
+      document.removeEventListener("keydown", escaped, true);
+      item.classList.remove("is-dragged");
+      const after = order();
+      if (!keep) arrange(before);
+      else save(before, after);
+    };
+    const dropped = () => end(true);
+    const cancelled = () => end(false);
+    const escaped = (key) => {
+      if (key.key !== "Escape") return;
+      key.preventDefault();
+      key.stopPropagation();
+      end(false);
+    };
+    grip.addEventListener("pointermove", moved);
+    grip.addEventListener("pointerup", dropped);
+    grip.addEventListener("pointercancel", cancelled);
+    document.addEventListener("keydown", escaped, true);
+  }
+
+  return { move, remove, drag };
+}
