@@ -1,0 +1,1 @@
+"""The sample desk: its people, its articles and what the desk made of them."""
