@@ -47,11 +47,12 @@ check: .venv/packages-dev staticfiles/staticfiles.json
 # pytest comes last, so that the last line tells the result. -n 2: two cores are what we promise.
 test: lint check
 	@$(PY) -m tests.javascript
-	@$(PY) -W error -m pytest -n 2
-	@$(PY) -m tests.postgres $(PY) -W error -m pytest -n 2
+	@$(PY) -m tests.browser.chromium
+	@$(PY) -m pytest -n 2
+	@$(PY) -m tests.postgres $(PY) -m pytest -n 2
 
 bench: .venv/packages-dev staticfiles/staticfiles.json
 	@$(PY) -m tests.benchmarks
 
 soak: .venv/packages-dev staticfiles/staticfiles.json
-	@SOAK=1 $(PY) -W error -m pytest -m soak
+	@SOAK=1 $(PY) -m pytest -m soak

@@ -25,11 +25,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 import h11
 from a2wsgi.wsgi import build_environ
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 
 from factcheck.proxies import Proxies
 from factcheck.spool import MEMORY, PIECE, ClientGone, Spool
 from factcheck.threads import Threads
-from factcheck.wsgi import application as django
 
 log = logging.getLogger(__name__)
 
@@ -325,7 +325,7 @@ async def lifespan(receive, send):
 def build():
     """The application as the settings want it; its threads run from now on."""
     return Application(
-        wsgi=django,
+        wsgi=get_wsgi_application(),
         threads=settings.THREADS,
         proxies=settings.TRUSTED_PROXIES,
         routes=ROUTES,

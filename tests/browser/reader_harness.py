@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import shutil
 import threading
 from pathlib import Path
 
@@ -10,17 +9,6 @@ from annotations.templatetags.icons import icon_templates
 
 ROOT = Path(__file__).resolve().parents[2]
 HARNESS = Path(__file__).parent / "harness"
-CHROMIUM = {
-    "executable_path": shutil.which("chromium") or None,
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ],
-}
 PLACE = """([quote, side]) => {
   const { index } = reader;
   const unit = index.text.indexOf(quote);

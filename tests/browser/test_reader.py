@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.reader_harness import CHROMIUM, place_of, serve
+from tests.browser.reader_harness import place_of, serve
 
 
 @pytest.fixture(scope="module")
@@ -14,14 +13,6 @@ def site():
     yield address
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,161 @@
+"""A real Chromium at our own server. Any console error, CSP report or failed request fails the test.
+
+def test_…(at_screen, cast):
+    page = at_screen(cast.alice, width=390, colour_scheme="dark")
+    page.goto("/d/desk/")
+    check_accessibility(page)
+"""
+
+import os
+import re
+import threading
+from contextlib import suppress
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from factcheck.server import Server, listen
+from tests.browser.chromium import MISSING, launch
+
+# Playwright's own event loop runs in the thread of the tests, where Django would otherwise refuse to work.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+WIDTHS = {1440: 900, 1024: 768, 390: 844}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser; every test opens contexts of its own in it."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if not browser:
+            pytest.skip(MISSING)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup):
+    """Our own server on a free port, with the test database."""
+    server = Server(sock=listen("127.0.0.1", 0), background=[])
+    thread = threading.Thread(target=server.run, name="server")
+    thread.start()
+    yield server
+    server.stop()
+    thread.join(30)
+
+
+@pytest.fixture
+def site(server, transactional_db, settings):
+    """The address of the running desk, which sees what the test has written."""
+    settings.SITE_URL = f"http://127.0.0.1:{server.port}"
+    yield settings.SITE_URL
+    # A connection that sees an old snapshot, or holds a lock, would meet the flush after the test.
+    connections["default"].close()
+
+
+class Problems(list):
+    """What went wrong in the browser, as sentences. `expect("404")` takes those off that a test provokes."""
+
+    def expect(self, pattern):
+        """Forgets the problems that match; fails when there is none."""
+        found = [problem for problem in self if re.search(pattern, problem)]
+        assert found, f"{pattern} was expected in {list(self)}"
+        self[:] = [problem for problem in self if problem not in found]
+
+    def watch(self, page):
+        page.on("pageerror", lambda error: self.append(f"page error: {error.stack or error}"))
+        page.on("console", self._console)
+        page.on("requestfailed", self._failed)
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            place = message.location
+            self.append(f"console {message.type}: {message.text} ({place.get('url')}:{place.get('lineNumber')})")
+
+    def _failed(self, request):
+        # Leaving a page ends what it had under way.
+        if request.failure != "net::ERR_ABORTED":
+            self.append(f"request failed: {request.method} {request.url} {request.failure}")
+
+
+@pytest.fixture
+def problems():
+    """The list that must be empty at the end of the test."""
+    found = Problems()
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def at_screen(chromium, site, problems):
+    """`at_screen(user, width=1440, …)`: a page of a fresh browser, signed in as this person (None: nobody).
+
+    `colour_scheme`: light, dark. `forced_colors`: active. Further names are Playwright's of a context.
+    """
+    contexts = []
+
+    def open_page(user=None, *, width=1440, height=None, colour_scheme="light", **more):
+        context = chromium.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height or WIDTHS.get(width, 900)},
+            color_scheme=colour_scheme,
+            reduced_motion=more.pop("reduced_motion", "reduce"),
+            locale=more.pop("locale", "en-GB"),
+            has_touch=more.pop("has_touch", width < 500),
+            **more,
+        )
+        contexts.append(context)
+        # Generous: two cores run the browser, the server and another test beside it.
+        context.set_default_timeout(30_000)
+        if user is not None:
+            sign_in(context, user, site)
+        page = context.new_page()
+        problems.watch(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        # What still polls ends here, before the database is emptied.
+        with suppress(Exception):
+            context.close()
+
+
+@pytest.fixture
+def page(at_screen):
+    """A page of somebody who is not signed in."""
+    return at_screen()
+
+
+def sign_in(context, user, site):
+    """Gives a browser context the session of this person."""
+    client = Client()
+    client.force_login(user, backend=django_settings.AUTHENTICATION_BACKENDS[0])
+    name = django_settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site, "httpOnly": True}])
+
+
+@pytest.fixture
+def check_accessibility():
+    """`check_accessibility(page)`: axe-core finds nothing, by WCAG 2.2 A and AA and its best practices."""
+
+    def check(page, context=None):
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        found = Axe().run(page, context=context, options={**options, "resultTypes": ["violations"]})
+        assert [
+            f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:200]}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ] == []
+
+    return check
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if MISSING in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"*** {len(skipped)} BROWSER TESTS WERE SKIPPED: {MISSING} ***", red=True)
