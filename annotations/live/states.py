@@ -22,6 +22,9 @@ from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
 from annotations.teams.present import present as present_desk
 from annotations.teams.present import present_member
+from annotations.verdicts.loading import WHOLE_DECISION, WHOLE_VERDICT, present_rounds
+from annotations.verdicts.models import Decision, Round, Verdict
+from annotations.verdicts.present import ROUND_FIELDS, present_decision, present_verdict
 
 GONE, HIDDEN = "gone", "hidden"
 
@@ -101,6 +104,27 @@ def _ratings(member, uids):
     return {row.uid: present_scale(row) for row in rows}
 
 
+def _rounds(member, uids):
+    rounds = Round.objects.filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
+    rows = list(rounds.values(*ROUND_FIELDS))
+    # Round 1 can be edited before it is listed; until then there is nothing to see.
+    return {
+        row["uid"]: shown if row["opened_at"] else HIDDEN for row, shown in zip(rows, present_rounds(rows), strict=True)
+    }
+
+
+def _verdicts(member, uids):
+    verdicts = Verdict.objects.standing().filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
+    sealed = dict.fromkeys(verdicts.values_list("uid", flat=True), HIDDEN)
+    shown = verdicts.visible_to(member.user).select_related(*WHOLE_VERDICT)
+    return sealed | {row.uid: present_verdict(row) for row in shown}
+
+
+def _decisions(member, uids):
+    rows = Decision.objects.filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
+    return {row.uid: present_decision(row) for row in rows.select_related(*WHOLE_DECISION)}
+
+
 LOADERS = {
     "article": _articles,
     "version": _versions,
@@ -110,6 +134,9 @@ LOADERS = {
     "appearance": _appearances,
     "evidence": _evidence,
     "source": _sources,
+    "round": _rounds,
+    "verdict": _verdicts,
+    "decision": _decisions,
     "member": _members,
     "project": _project,
     "ratings": _ratings,

@@ -155,6 +155,49 @@ def test_after_may_be_left_out_and_limit_is_50_then(as_, alice, desk, head):
     assert (found["last"], found["head"]) == (50, head())
 
 
+def judge(caller, claim, rating="false", status="submitted"):
+    body = {"rating": rating, "explanation": "SECRET reasons.", "status": status}
+    return caller.put(f"claims/{claim['id']}/verdict", body)
+
+
+def test_a_sealed_verdict_is_in_no_change(as_, alice, carol, dave, claim, head):
+    before = head()
+    judge(as_(alice), claim, status="draft")
+    assert head() == before
+    judge(as_(alice), claim)
+    for person in (carol, dave):
+        answer = as_(person).get(f"changes?after={before}&limit=500")
+        assert {c["object"]["type"] for c in answer.json()["changes"]} <= {"round", "claim"}
+        assert "SECRET" not in answer.content.decode()
+    assert "SECRET" in as_(alice).get("changes?limit=500").content.decode()  # one's own, in my_verdict of the claim
+
+
+def test_a_reveal_is_one_change_for_the_round_and_one_for_each_verdict(as_, alice, bob, vera, carol, claim, head):
+    judge(as_(alice), claim)
+    before = head()
+    judge(as_(bob), claim, rating="true")
+    as_(carol).put(
+        f"claims/{claim['id']}/decision", {"rating": "false", "explanation": "It is.", "method": "adjudication"}
+    )
+    found = [
+        (c["verb"], c["object"]["type"], (c["state"] or {}).get("rating")) for c in ask(as_(vera), before)["changes"]
+    ]
+    assert found == [
+        ("submit", "round", None),
+        ("reveal", "round", None),
+        ("reveal", "verdict", "false"),
+        ("reveal", "verdict", "true"),
+        ("decide", "decision", "false"),
+    ]
+
+
+def test_a_round_that_is_not_listed_yet_is_not_visible(as_, carol, claim, head):
+    answer = as_(carol).patch(f"claims/{claim['id']}/rounds/1", {"asked": ["alice"]})
+    assert answer.status_code == 200, answer.content
+    change = ask(as_(carol), head() - 1)["changes"][0]
+    assert (change["object"]["type"], change["gone"], change["state"]) == ("round", False, None)
+
+
 @pytest.mark.parametrize("more", [1, 10**6, 10**30])
 def test_a_number_beyond_the_head_answers_410_with_the_head(as_, alice, head, more):
     answer = as_(alice).get(f"changes?after={head() + more}")
