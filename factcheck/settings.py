@@ -355,6 +355,13 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Fields of one name with different values: the names of their schemas stay as they are when more come.
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleStatus": "annotations.articles.models.Article.Status",
+        "ClaimStatus": "annotations.claims.models.Claim.Status",
+        "VerdictStatus": "annotations.verdicts.models.Verdict.Status",
+        "VerdictStatusGiven": ["draft", "submitted"],
+    },
 }
 
 LOGGING = {
