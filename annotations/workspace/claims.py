@@ -5,7 +5,6 @@ from django.db.models import Count, Q
 from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.evidence.models import Evidence
 from annotations.templatetags.words import STATUS
-from annotations.text.fold import fold
 from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
 from annotations.workspace.ratings import ratings_by_slug
@@ -45,7 +44,7 @@ class Claims(DeskPage):
     def get(self, request, slug):
         chosen = {name: request.GET.get(name, "").strip() for name in ("status", "rating", "claimant", "topic", "q")}
         ratings = ratings_by_slug(self.project)
-        rows = Claim.objects.filter(project=self.project, deleted_at=None).select_related("claimant")
+        rows = Claim.objects.alive().filter(project=self.project).select_related("claimant")
         if chosen["status"] in STATUS:
             rows = rows.filter(status=chosen["status"])
         # Only the desk's decision is a filter: what a sealed verdict says must change no list.
@@ -56,7 +55,7 @@ class Claims(DeskPage):
             claimant = Claimant.objects.filter(project=self.project, uid=chosen["claimant"]).first()
             rows = rows.filter(claimant=claimant) if claimant else rows.none()
         if chosen["topic"]:
-            rows = rows.filter(topics_folded__contains=f"|{fold(chosen['topic'])}|")
+            rows = rows.about(chosen["topic"])
         if chosen["q"]:
             rows = rows.search(chosen["q"])
         page = newest_first(rows, request, self.project)

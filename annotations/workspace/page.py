@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from annotations.errors import Deleted, Missing, NotAllowed
@@ -23,8 +24,8 @@ class PersonPage(View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return self.ask_to_sign_in(request)
-        if not hasattr(self, request.method.lower()):
-            return HttpResponseNotAllowed([name.upper() for name in ("get", "post") if hasattr(self, name)])
+        if request.method not in self.methods:
+            return HttpResponseNotAllowed(self.methods)
         try:
             self.find(request, **kwargs)
             response = super().dispatch(request, *args, **kwargs)
@@ -37,6 +38,11 @@ class PersonPage(View):
         # What is on a page is for this reader; a shared computer's back button must not show it after signing out.
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    @property
+    def methods(self):
+        """The methods that this page answers."""
+        return [name for name in ("GET", "HEAD", "POST") if hasattr(self, name.lower())]
 
     def ask_to_sign_in(self, request):
         """To the sign-in page; after a form was sent, back to the page that has the form."""
@@ -72,9 +78,8 @@ class DeskPage(PersonPage):
             raise Missing()
         member.user = request.user
         self.member, self.project = member, member.project
-        permission = self.permissions.get("GET" if request.method in ("HEAD", "OPTIONS") else request.method)
-        if permission and not member.may(permission):
-            raise NotAllowed("Your role on this desk does not allow this.")
+        if not member.may(self.permissions["GET" if request.method == "HEAD" else request.method]):
+            raise NotAllowed(_("Your role on this desk does not allow this."))
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
@@ -86,6 +91,11 @@ class DeskPage(PersonPage):
     def log_head(self):
         """The newest number of the desk's log, as it was before the page's rows were read."""
         return self.project.counter.seq
+
+    @property
+    def methods(self):
+        # A method without a permission is no method of a desk's page.
+        return [name for name in super().methods if ("GET" if name == "HEAD" else name) in self.permissions]
 
     def may(self, permission):
         """Whether the reader's role covers `permission`, a name in the one table."""

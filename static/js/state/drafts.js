@@ -8,7 +8,7 @@ const PREFIX = "fc:";
 export function formValues(form) {
   const values = {};
   for (const field of form.elements) {
-    if (!field.name || field.type === "file" || field.type === "submit" || field.type === "button") continue;
+    if (!field.name || field.name === "csrfmiddlewaretoken" || field.type === "file" || field.type === "submit" || field.type === "button") continue;
     if (field.type === "radio") {
       if (field.checked) values[field.name] = field.value;
       else values[field.name] ??= "";

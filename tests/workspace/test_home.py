@@ -1,0 +1,120 @@
+"""What waits for whom."""
+
+import pytest
+from django.utils import timezone
+
+from annotations.ratings.models import Rating
+from annotations.verdicts.models import Decision, Round, Verdict
+
+SECRET = "because the sealed reason says so"
+
+
+@pytest.fixture
+def give(desk):
+    """`give(claim, user, rating, status)`: a verdict in the claim's newest round, which is open from then on."""
+
+    def give(claim, user, rating="false", status="submitted"):
+        found = Round.objects.filter(claim=claim).latest("number")
+        scale = desk.scales.get()
+        if status == "submitted" and found.opened_at is None:
+            found.opened_at, found.scale = timezone.now(), scale
+            found.save()
+        return Verdict.objects.create(
+            project=desk,
+            claim=claim,
+            round=found,
+            reviewer=user,
+            rating=Rating.objects.get(scale=scale, slug=rating),
+            explanation=SECRET,
+            status=status,
+            submitted_at=timezone.now() if status == "submitted" else None,
+        )
+
+    return give
+
+
+def reveal(claim):
+    Round.objects.filter(claim=claim).update(revealed_at=timezone.now())
+    claim.status = "in_review"
+    claim.save()
+
+
+def waiting(response):
+    return [(each.claim.text, each.asked_me, each.mine is not None) for each in response.context["verdicts"]]
+
+
+def test_nothing_waits_on_a_new_desk(alice, as_page):
+    response = as_page(alice).get("")
+    assert (response.context["waiting"], "Nothing waits for you." in response.content.decode()) == (0, True)
+
+
+def test_open_round_waits_for_those_who_have_not_submitted(cast, as_page, make_claim, give):
+    claim = make_claim("Bread.")
+    assert waiting(as_page(cast.bob).get("")) == []
+    give(claim, cast.alice)
+    assert waiting(as_page(cast.alice).get("")) == []
+    assert waiting(as_page(cast.bob).get("")) == [("Bread.", False, False)]
+    assert waiting(as_page(cast.vera).get("")) == []
+
+
+def test_those_who_are_asked_come_first_then_drafts(cast, as_page, make_claim, give):
+    opened, drafted, asked = make_claim("Opened."), make_claim("Drafted."), make_claim("Asked.")
+    give(opened, cast.alice)
+    give(drafted, cast.bob, status="draft")
+    Round.objects.get(claim=asked).asked.add(cast.bob)
+    assert waiting(as_page(cast.bob).get("")) == [
+        ("Asked.", True, False),
+        ("Drafted.", False, True),
+        ("Opened.", False, False),
+    ]
+
+
+def test_home_tells_who_has_submitted_and_nothing_of_what(cast, as_page, make_claim, give):
+    give(make_claim("Bread."), cast.alice, "misleading")
+    html = as_page(cast.carol).get("").content.decode()
+    assert "Alice has submitted, 1 of 2 in" in html
+    assert SECRET not in html
+    assert "Misleading" not in html
+
+
+def test_revealed_round_waits_for_editors_until_it_is_decided(cast, desk, as_page, make_claim, give):
+    claim = make_claim("Bread.")
+    verdict = give(claim, cast.alice)
+    give(claim, cast.bob)
+    reveal(claim)
+    asked = {name: as_page(getattr(cast, name)).get("").context["decisions"] for name in ("alice", "carol", "dave")}
+    assert {name: [r.claim.text for r in rounds] for name, rounds in asked.items()} == {
+        "alice": [],
+        "carol": ["Bread."],
+        "dave": ["Bread."],
+    }
+    Decision.objects.create(
+        project=desk, claim=claim, round=verdict.round, author=cast.carol, number=1, rating=verdict.rating,
+        explanation="So.", method="adjudication",
+    )  # fmt: skip
+    response = as_page(cast.carol).get("")
+    assert response.context["decisions"] == []
+    assert [each.claim.text for each in response.context["decided"]] == ["Bread."]
+
+
+@pytest.mark.parametrize("status", ["declined", "duplicate"])
+def test_claim_that_is_not_checked_waits_for_nobody(status, cast, as_page, make_claim, give):
+    claim = make_claim()
+    give(claim, cast.alice)
+    claim.status = status
+    claim.save()
+    assert waiting(as_page(cast.bob).get("")) == []
+
+
+def test_home_shows_who_works_where(cast, as_page, make_claim):
+    make_claim("Bread.", by=cast.bob)
+    (article,) = as_page(cast.alice).get("").context["happening"]
+    assert (article.title, article.open_claims) == ("On: Bread.", 1)
+    assert {user.username for user in article.people} == {"alice", "bob"}
+
+
+def test_home_shows_what_needs_another_look(alice, as_page, make_claim):
+    claim = make_claim("Bread.")
+    claim.stale = True
+    claim.save()
+    assert [each.text for each in as_page(alice).get("").context["another_look"]] == ["Bread."]
