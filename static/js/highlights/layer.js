@@ -7,7 +7,7 @@ export class Layer {
   constructor(index) {
     this.index = index;
     this.frame = index.root.parentElement;
-    const direction = getComputedStyle(index.root).direction;
+    const direction = mainDirection(index);
     if (getComputedStyle(this.frame).direction !== direction) this.frame.dir = direction;
     this.element = document.createElement("div");
     this.element.className = "reader-layer";
@@ -70,6 +70,18 @@ export class Layer {
     );
     this.part(name).replaceChildren(...nodes);
   }
+}
+
+/**
+ * Which way most of the text runs. Each block has `dir="auto"`, which the article's own `dir="auto"` then
+ * does not look into.
+ */
+function mainDirection(index) {
+  let balance = 0;
+  for (const { element, start, end } of index.blocks.slice(0, 12)) {
+    balance += (getComputedStyle(element).direction === "rtl" ? 1 : -1) * (end - start);
+  }
+  return balance > 0 ? "rtl" : "ltr";
 }
 
 export function setPlace(node, { block, inline, width, height }) {
