@@ -59,7 +59,7 @@ let panel = null;
 // The panel's commands come before the reader's: with the focus on a card, L and C mean that card.
 const lazy = new Proxy({}, { get: (_, name) => panel[name] });
 const readerLater = new Proxy({}, { get: (_, name) => (typeof reader[name] === "function" ? reader[name].bind(reader) : reader[name]) });
-const addLast = workspaceCommands({ commands, panel: lazy, undo, reader: readerLater, help, toast, mayWrite, active, deeds });
+const addLast = workspaceCommands({ commands, panel: lazy, undo, reader: readerLater, help, toast, mayWrite, active });
 
 const reader = createReader(document.getElementById("article"), {
   spans: [...store.state.spans.values()],
@@ -100,19 +100,29 @@ async function nextClaim({ id, article }) {
 /** What the selection bar, the marking pass and *Choose passage* ask for. */
 function act({ action, fragments, via }) {
   const same = sameSpan(fragments);
-  if (action === "highlight") deeds.highlight(fragments);
-  else if (action === "uncheckable") deeds.highlight(fragments, { checkable: false });
+  if (action === "highlight") {
+    if (same) toast(interpolate(gettext("Highlighted already, by %s"), [store.name(same.author)]), { tag: "deed" });
+    else deeds.highlight(fragments);
+  } else if (action === "uncheckable") notCheckable(fragments, same);
   else if (action === "link") panel.linkTo({ fragments, spanId: same?.id ?? null });
   else if (action === "claim" && via === "marking") claimAtOnce(fragments, same);
   else if (action === "claim") panel.newClaim({ fragments, spanId: same?.id ?? null });
 }
 
-/** A highlight of exactly this passage that waits for a claim: the claim is for it. */
+/** X on a sentence, and X once more to take it back. */
+function notCheckable(fragments, same) {
+  if (!same) deeds.highlight(fragments, { checkable: false });
+  else if (same.claims.length) toast(gettext("A claim rests on this passage."), { tag: "deed" });
+  else if (same.checkable === false && same.author === username) deeds.deleteSpan(same.id);
+  else deeds.editSpan(same.id, { checkable: same.checkable === false }, { label: gettext("Changed whether it can be checked") }).catch((problem) => toast(problem.message, { problem: true }));
+}
+
+/** A highlight of exactly this passage: what is done with the passage is done with it. */
 function sameSpan(fragments) {
   const places = (list) => list.map(({ start, end }) => `${start}-${end}`).join();
   const wanted = places(fragments);
   for (const span of store.state.spans.values()) {
-    if (span.checkable !== false && span.version === store.state.version.number && !span.claims.length && places(span.fragments) === wanted) return span;
+    if (span.version === store.state.version.number && places(span.fragments) === wanted) return span;
   }
   return null;
 }
@@ -176,6 +186,7 @@ const poll = createPoll({
   client, after: initial.head,
   apply: (changes) => {
     openBefore = panel.cards.open;
+    if (changes.some(({ gone, actor, object }) => gone && actor !== username && `${object.type}:${object.id}` === openBefore)) panel.cards.keep(openBefore);
     return apply(changes);
   },
   reached: (state) => {

@@ -17,6 +17,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   const me = store.state.me.username;
   const drawn = new Map(); // key -> {card, item}
   const waiting = new Set();
+  const kept = new Set(); // cards of what a colleague deleted while they were open: they say so until closed
   let cards = [];
   let filters = null;
   let hidden = 0;
@@ -32,7 +33,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   list.addEventListener("click", (event) => {
     const item = event.target.closest(".card");
     if (!item) return;
-    const deed = event.target.closest("[data-act]");
+    const deed = event.target.closest(".card-body [data-act]");
     if (deed) {
       event.preventDefault();
       act(deed.dataset.act, drawn.get(item.dataset.key).card);
@@ -150,7 +151,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     }
     for (const [key, { item }] of drawn) {
       if (wanted.has(key)) continue;
-      if (item.classList.contains("card-gone")) continue; // says who deleted it, until it is closed
+      if (kept.has(key)) continue;
       moveFocus(item);
       item.remove();
       drawn.delete(key);
@@ -250,10 +251,13 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     forget(key) {
       const known = drawn.get(key);
       if (!known) return;
+      kept.delete(key);
       moveFocus(known.item);
       known.item.remove();
       drawn.delete(key);
     },
+    keep: (key) => kept.add(key),
+    isKept: (key) => kept.has(key),
     get all() {
       return cards;
     },

@@ -79,6 +79,7 @@ export function createFilterBar({ root, note, store, change, follow }) {
     mine.setAttribute("aria-pressed", String(filters.mine));
     unlinked.setAttribute("aria-pressed", String(filters.unlinked));
     hiddenNote.hidden = !isFiltering(filters);
+    note.querySelector("[data-all]").hidden = isFiltering(filters);
     hiddenNote.querySelector("b").textContent = interpolate(ngettext("%s hidden", "%s hidden", hidden), [hidden]);
   }
 
@@ -86,6 +87,7 @@ export function createFilterBar({ root, note, store, change, follow }) {
     draw,
     pin(on) {
       pinned.hidden = !on;
+      note.querySelector("[data-following]").hidden = on;
     },
   };
 }

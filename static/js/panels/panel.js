@@ -14,6 +14,7 @@ import { momentWords, problemWords } from "./words.js";
 export function createPanel(page) {
   const { store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance } = page;
   const aside = document.querySelector(".panel");
+  const oversees = ["editor", "admin"].includes(store.state.project.role);
   const list = document.getElementById("cards");
   const nothing = document.getElementById("nothing");
   const heldButton = document.getElementById("held");
@@ -195,7 +196,7 @@ export function createPanel(page) {
     else parts.prepend(where);
   }
 
-  const mayDelete = (id) => store.claim(id)?.author === store.state.me.username || ["editor", "admin"].includes(store.state.project.role);
+  const mayDelete = (id) => store.claim(id)?.author === store.state.me.username || oversees;
 
   function removeClaim(id) {
     close();
@@ -225,7 +226,7 @@ export function createPanel(page) {
     writePlace(null);
     reader.open(null);
     if (focus || had) item?.querySelector(".card-claim")?.focus({ preventScroll: true });
-    if (!cards.card(key)) cards.forget(key);
+    if (cards.isKept(key)) cards.forget(key);
     refresh();
     return true;
   }
@@ -246,7 +247,7 @@ export function createPanel(page) {
     item.classList.add("card-gone");
     inside(item, element("div", { class: "card-parts" }, element("div", { class: "banner", role: "status" },
       element("span", {}, interpolate(gettext("Deleted by %s, %s."), [store.name(actor), momentWords(at)])),
-      mayWrite ? element("button", { type: "button", class: "text-button push", on: { click: () => { close(); cards.forget(key); restore(); } } }, gettext("Restore")) : null)));
+      oversees ? element("button", { type: "button", class: "text-button push", on: { click: () => { close(); restore(); } } }, gettext("Restore")) : element("span", { class: "push quiet" }, gettext("They or an editor can bring it back.")))));
   }
 
   // Forms ---------------------------------------------------------------------------------------------------------------
@@ -313,7 +314,10 @@ export function createPanel(page) {
   function actOnSpan(name, card) {
     const { fragments } = card.row;
     if (name === "show") show(card.id);
-    else if (name === "claim") newClaim({ fragments, spanId: card.id });
+    else if (name === "delete") {
+      close();
+      deeds.deleteSpan(card.id);
+    } else if (name === "claim") newClaim({ fragments, spanId: card.id });
     else if (name === "link") linkTo({ fragments, spanId: card.id });
   }
 
@@ -341,7 +345,17 @@ export function createPanel(page) {
   function draw(options) {
     cards.draw(options);
     filterReader();
+    moveOn();
     refresh();
+  }
+
+  /** An open highlight that got a claim goes on as that claim; an open card that is no more is closed. */
+  function moveOn() {
+    const key = cards.open;
+    if (!key || cards.isKept(key) || cards.all.some((card) => card.key === key)) return;
+    const next = key.startsWith("span:") ? cards.keyOfSpan(key.slice(5)) : null;
+    if (next && next !== key) open(next, { scroll: false });
+    else close();
   }
 
   return {

@@ -15,19 +15,19 @@ export function spanCard({ span, store, deeds, drafts, mayWrite, act }) {
       ...quote.map((exact) => element("q", { class: "passage" }, said(exact))),
       element("p", { class: "passage-where" }, interpolate(gettext("Marked by %s, %s"), [store.name(span.author), momentWords(span.created_at)]))),
   ];
-  if (mayWrite) parts.push(noteForm({ span, store, deeds, drafts }), actions({ span, store, deeds, act }));
+  if (mayWrite) parts.push(noteForm({ span, store, deeds, drafts }), actions({ span, store, act }));
   else if (span.note) parts.push(element("section", { class: "part" }, element("div", { class: "part-head" }, element("h3", {}, gettext("Note"))), said(span.note)));
   return element("div", { class: "card-parts" }, ...parts);
 }
 
-function actions({ span, store, deeds, act }) {
+function actions({ span, store, act }) {
   const may = span.author === store.state.me.username || ["editor", "admin"].includes(store.state.project.role);
   const checkable = span.checkable !== false;
   return element("section", { class: "part" },
     element("div", { class: "row" },
       checkable ? element("button", { type: "button", class: "button button-s", on: { click: () => act("link") } }, icon("link"), gettext("Link"), " ", element("kbd", { class: "kbd" }, "L")) : null,
       checkable ? element("button", { type: "button", class: "button button-s", on: { click: () => act("claim") } }, icon("plus"), gettext("New claim"), " ", element("kbd", { class: "kbd" }, "C")) : null,
-      may ? element("button", { type: "button", class: "button button-s button-plain push", on: { click: () => deeds.deleteSpan(span.id) } }, icon("trash-2"), gettext("Delete")) : null));
+      may ? element("button", { type: "button", class: "button button-s button-plain push", on: { click: () => act("delete") } }, icon("trash-2"), gettext("Delete")) : null));
 }
 
 /** The note of a highlight: kept while typing, saved by leaving the field or Ctrl+Enter. */

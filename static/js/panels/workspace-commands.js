@@ -1,7 +1,7 @@
 // What the keyboard does beside the article; the article's own keys are added by the reader.
 
 /** Adds the commands of the panel and of the whole page. */
-export function workspaceCommands({ commands, panel, undo, reader, help, toast, mayWrite, active, deeds }) {
+export function workspaceCommands({ commands, panel, undo, reader, help, toast, mayWrite, active }) {
   const group = gettext("Claims");
   const onSpan = () => {
     const card = panel.focusedCard();
@@ -39,7 +39,7 @@ export function workspaceCommands({ commands, panel, undo, reader, help, toast, 
     { id: "card.previous", name: gettext("Previous claim"), keys: ["["], group, repeats: true, when: active, run: () => panel.step(-1) },
     { id: "card.evidence", name: gettext("Add evidence to the open claim"), keys: ["e"], group, when: () => active() && mayWrite, run: () => inCard("[data-act=evidence-add]") },
     { id: "card.verdict", name: gettext("Your verdict on the open claim"), keys: ["v"], group, when: () => active() && mayWrite, run: () => inCard(".verdict-form input") },
-    { id: "card.delete", name: gettext("Delete this highlight"), keys: ["Delete"], group, when: () => active() && mayWrite && panel.focusedCard()?.kind === "span", run: () => deeds.deleteSpan(panel.focusedCard().id) },
+    { id: "card.delete", name: gettext("Delete this highlight"), keys: ["Delete"], group, when: () => active() && mayWrite && panel.focusedCard()?.kind === "span", run: actOn("delete") },
     { id: "filter.unlinked", name: gettext("Unlinked highlights only, on or off"), keys: ["u"], group, when: active, run: () => panel.setFilters({ ...panel.filters, unlinked: !panel.filters.unlinked }) },
     { id: "filter.mine", name: gettext("Mine only, on or off"), keys: [], group, run: () => panel.setFilters({ ...panel.filters, mine: !panel.filters.mine }) },
     { id: "panel.follow", name: gettext("Follow the article"), keys: [], group, when: () => panel.pinned, run: () => panel.follow() },
