@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 from annotations.claims.claimant_actions import create_claimant, edit_claimant, merge_claimant, unmerge_claimant
 from annotations.claims.models import Claimant
 from annotations.claims.present import present_claimant
-from annotations.claims.serializers import ClaimantFields, ClaimantInput, MergeInput
+from annotations.claims.serializers import ClaimantFields, ClaimantInput, ClaimantOutput, MergeInput
 from annotations.rest.filters import choice_filter
 from annotations.rest.views import ApiView
 
@@ -20,6 +20,9 @@ def present_claimants(claimants):
 
 class Claimants(ApiView):
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": ClaimantInput}
+    gives = {"GET": [ClaimantOutput], "POST": ClaimantOutput}
+    query = {"q": "words", "type": "person or organization"}
 
     def get(self, request, slug):
         claimants = Claimant.objects.standing().filter(project=self.project)
@@ -49,6 +52,9 @@ class ClaimantView(ApiView):
 
 class OneClaimant(ClaimantView):
     permissions = {"GET": "read", "PATCH": "contribute"}
+    takes = {"PATCH": ClaimantFields}
+    gives = {"GET": ClaimantOutput, "PATCH": ClaimantOutput}
+    matches = ("PATCH",)
 
     def get(self, request, slug, uid):
         return self.answer(self.find(uid))
@@ -65,6 +71,9 @@ class MergeClaimant(ClaimantView):
     """POST merges it into another; DELETE takes that back."""
 
     permissions = {"POST": "oversee", "DELETE": "oversee"}
+    takes = {"POST": MergeInput}
+    gives = {"POST": ClaimantOutput}
+    statuses = {"POST": 200}
 
     def post(self, request, slug, uid):
         fields = self.read(MergeInput)

@@ -142,3 +142,93 @@ class SplitInput(Input):
     text = Text(max_length=MAX_TEXT)
     spans = List(child=Id(), max_length=1000, required=False)
     evidence = List(child=Id(), max_length=1000, required=False)
+
+
+# What they give: documentation of `present()`, tested equal to it ----------------------------------------------------
+
+
+class SpeakerOutput(drf.Serializer):
+    id = drf.CharField()
+    name = drf.CharField()
+    type = drf.ChoiceField(choices=Claimant.Type.choices)
+    url = drf.URLField(allow_null=True)
+
+
+class ClaimColumns(drf.Serializer):
+    """What a claim is in lists and alone."""
+
+    id = drf.CharField()
+    text = drf.CharField()
+    original_quote = drf.CharField(allow_null=True)
+    language = drf.CharField(allow_null=True)
+    claimant = SpeakerOutput(allow_null=True)
+    claimed_on = drf.CharField(allow_null=True, help_text="2023, 2023-03 or 2023-03-05")
+    location = drf.CharField(allow_null=True)
+    source_url = drf.URLField(allow_null=True)
+    types = drf.ListField(child=drf.CharField())
+    topics = drf.ListField(child=drf.CharField())
+    priority = drf.ChoiceField(choices=Claim.Priority.choices)
+    status = drf.ChoiceField(choices=Claim.Status.choices)
+    declined_reason = drf.CharField(allow_null=True)
+    publication_state = drf.ChoiceField(choices=Claim.PublicationState.choices)
+    stale = drf.BooleanField()
+    duplicate_of = drf.CharField(allow_null=True)
+    split_from = drf.CharField(allow_null=True)
+    rating = drf.CharField(allow_null=True, help_text="the slug of the desk rating")
+    decided_at = drf.DateTimeField(allow_null=True)
+    author = drf.CharField()
+    revision = drf.IntegerField()
+    created_at = drf.DateTimeField()
+    updated_at = drf.DateTimeField()
+
+
+class ClaimantCounts(drf.Serializer):
+    claims = drf.IntegerField()
+
+
+class ClaimantOutput(drf.Serializer):
+    id = drf.CharField()
+    name = drf.CharField()
+    aliases = drf.ListField(child=drf.CharField())
+    type = drf.ChoiceField(choices=Claimant.Type.choices)
+    affiliation = drf.CharField(allow_null=True)
+    country = drf.CharField(allow_null=True)
+    url = drf.URLField(allow_null=True)
+    merged_into = drf.CharField(allow_null=True)
+    counts = ClaimantCounts()
+    revision = drf.IntegerField()
+    created_at = drf.DateTimeField()
+    updated_at = drf.DateTimeField()
+
+
+class SeenInOutput(drf.Serializer):
+    id = drf.CharField()
+    title = drf.CharField()
+    url = drf.URLField(allow_null=True)
+    publisher = drf.CharField(allow_null=True)
+    published_on = drf.CharField(allow_null=True)
+
+
+class PostFileOutput(drf.Serializer):
+    id = drf.CharField()
+    name = drf.CharField()
+    media_type = drf.CharField()
+    size = drf.IntegerField(help_text="bytes")
+
+
+class AppearanceOutput(drf.Serializer):
+    id = drf.CharField()
+    kind = drf.ChoiceField(choices=["article", "post"])
+    claim = drf.CharField()
+    article = SeenInOutput(allow_null=True)
+    span = drf.CharField(allow_null=True)
+    url = drf.URLField(allow_null=True)
+    platform = drf.CharField(allow_null=True)
+    posted_at = drf.CharField(allow_null=True)
+    transcript = drf.CharField(allow_null=True)
+    at_seconds = drf.IntegerField(allow_null=True)
+    reach = drf.IntegerField(allow_null=True)
+    archive_url = drf.URLField(allow_null=True)
+    file = PostFileOutput(allow_null=True)
+    author = drf.CharField()
+    created_at = drf.DateTimeField()

@@ -65,3 +65,16 @@ FILTERS = {
     "topic": _by_topic,
     "q": _by_words,
 }
+
+# For the OpenAPI document.
+QUERY = {
+    "status": f"one or several of {', '.join(Claim.Status.values)}, with commas",
+    "publication_state": f"one or several of {', '.join(Claim.PublicationState.values)}, with commas",
+    "claimant": "id",
+    "rating": "slug of the desk rating",
+    "article": "id of an article in which it was seen",
+    "assignee": "username",
+    "topic": "one topic, in any spelling",
+    "q": "words",
+    "updated_after": "time, RFC 3339",
+}

@@ -7,13 +7,17 @@ from annotations.claims.claimant_actions import find_speakers
 from annotations.claims.models import Claim
 from annotations.claims.serializers import BatchInput, ClaimEdit, ClaimInput
 from annotations.dossiers.claim_actions import create_claims, delete_claim, restore_claim
-from annotations.dossiers.claim_filters import filter_claims
+from annotations.dossiers.claim_filters import QUERY, filter_claims
 from annotations.dossiers.claim_loading import find_claim, present_list, present_one, present_whole
+from annotations.dossiers.claim_serializers import ClaimOutput, ClaimRowOutput
 from annotations.rest.views import ApiView
 
 
 class Claims(ApiView):
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": ClaimInput}
+    gives = {"GET": [ClaimRowOutput], "POST": ClaimOutput}
+    query = QUERY
 
     def get(self, request, slug):
         claims = Claim.objects.alive().filter(project=self.project).loaded()
@@ -30,6 +34,8 @@ class ClaimBatch(ApiView):
     """Up to 200 claims at once: all, or none and what is wrong with which."""
 
     permissions = {"POST": "contribute"}
+    takes = {"POST": BatchInput}
+    gives = {"POST": [ClaimOutput]}
 
     def post(self, request, slug):
         # A bare array is meant as well; its pointers begin with the number.
@@ -51,6 +57,9 @@ class ClaimBatch(ApiView):
 
 class OneClaim(ApiView):
     permissions = {"GET": "read", "PATCH": "contribute", "DELETE": "contribute"}
+    takes = {"PATCH": ClaimEdit}
+    gives = {"GET": ClaimOutput, "PATCH": ClaimOutput}
+    matches = ("PATCH", "DELETE")
 
     def get(self, request, slug, uid):
         claim = find_claim(self.project, uid)
@@ -76,6 +85,8 @@ class OneClaim(ApiView):
 
 class RestoreClaim(ApiView):
     permissions = {"POST": "contribute"}
+    gives = {"POST": ClaimOutput}
+    statuses = {"POST": 200}
 
     def post(self, request, slug, uid):
         claim = Claim.objects.loaded().locked().find_deleted(self.project, uid)

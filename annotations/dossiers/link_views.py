@@ -1,10 +1,12 @@
 """`P/claims/{id}/spans/{span}` and `P/claims/{id}/appearances`."""
 
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
 
 from annotations.claims.models import Appearance
-from annotations.claims.serializers import AppearanceInput
+from annotations.claims.serializers import AppearanceInput, AppearanceOutput
 from annotations.dossiers.claim_loading import SHOWN, find_claim, present_appearances, present_one
+from annotations.dossiers.claim_serializers import ClaimOutput
 from annotations.dossiers.link_actions import add_post, link, remove_post, unlink
 from annotations.errors import Missing
 from annotations.files.actions import open_file
@@ -19,6 +21,9 @@ class ClaimSpan(ApiView):
     """Links a claim to a highlight; the answer is the claim as it stands then."""
 
     permissions = {"PUT": "contribute", "DELETE": "contribute"}
+    creates_by_put = True
+    takes = {"PUT": None}
+    gives = {"PUT": ClaimOutput}
 
     def find(self, uid, span):
         claim = find_claim(self.project, uid, locked=True)
@@ -41,6 +46,8 @@ class ClaimAppearances(ApiView):
     """All places where the claim was seen; POST adds one that is in no article of this desk."""
 
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": AppearanceInput}
+    gives = {"GET": [AppearanceOutput], "POST": AppearanceOutput}
     parser_classes = [JSONParser, MultiPartParser]
 
     def get(self, request, slug, uid):
@@ -62,6 +69,7 @@ class ClaimAppearances(ApiView):
 
 class OneAppearance(ApiView):
     permissions = {"GET": "read", "DELETE": "contribute"}
+    gives = {"GET": AppearanceOutput}
 
     def find(self, uid, appearance, *, locked=False):
         claim = find_claim(self.project, uid, locked=locked)
@@ -82,6 +90,7 @@ class OneAppearance(ApiView):
 
 class AppearanceFile(OneAppearance):
     permissions = {"GET": "read"}
+    gives = {"GET": {"application/pdf": OpenApiTypes.BINARY, "image/*": OpenApiTypes.BINARY}}
     content_negotiation_class = IgnoreAccept
 
     def get(self, request, slug, uid, appearance):

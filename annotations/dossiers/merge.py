@@ -12,12 +12,12 @@ from annotations.changes.models import Change
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import new_claim
 from annotations.claims.models import Appearance, Claim
-from annotations.dossiers.claim_actions import first_round
 from annotations.dossiers.guards import refuse_duplicate
 from annotations.errors import Conflict, Invalid
 from annotations.evidence.models import Evidence
 from annotations.spans.models import Span
 from annotations.verdicts.models import Verdict
+from annotations.verdicts.rounds import first_round
 
 # What a part of a claim begins with: who said it, when and where are those of the whole.
 COPIED = ("claimant", "claimed_on", "location", "language", "source_url", "topics")

@@ -3,6 +3,7 @@
 from annotations.claims.models import Claim
 from annotations.claims.serializers import MergeInput, SplitInput
 from annotations.dossiers.claim_loading import find_claim, lock_claims, reload
+from annotations.dossiers.claim_serializers import ClaimOutput
 from annotations.dossiers.merge import chain, merge_claim, split_claim, unmerge_claim, unsplit_claim
 from annotations.errors import Conflict, Deleted, Invalid
 from annotations.rest.views import ApiView
@@ -12,6 +13,9 @@ class Merge(ApiView):
     """The claim becomes a duplicate of another, and is the answer."""
 
     permissions = {"POST": "oversee", "DELETE": "oversee"}
+    takes = {"POST": MergeInput}
+    gives = {"POST": ClaimOutput}
+    statuses = {"POST": 200}
 
     def post(self, request, slug, uid):
         fields = self.read(MergeInput)
@@ -43,6 +47,8 @@ class Split(ApiView):
     """The new claim is the answer; the old one keeps what it is not asked to give."""
 
     permissions = {"POST": "oversee", "DELETE": "oversee"}
+    takes = {"POST": SplitInput}
+    gives = {"POST": ClaimOutput}
 
     def post(self, request, slug, uid):
         fields = self.read(SplitInput)

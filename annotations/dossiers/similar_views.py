@@ -7,6 +7,7 @@ from django.utils import timezone
 from annotations.claims.models import Claim
 from annotations.claims.similar import find_similar
 from annotations.dossiers.claim_loading import present_list
+from annotations.dossiers.claim_serializers import SimilarOutput
 from annotations.errors import Invalid
 from annotations.rest.lists import read_limit
 from annotations.rest.views import ApiView
@@ -24,6 +25,8 @@ class SimilarClaims(ApiView):
     """
 
     permissions = {"GET": "read"}
+    gives = {"GET": [SimilarOutput]}
+    query = {"text": "the sentence", "but": "id of a claim that is not meant"}
 
     def get(self, request, slug):
         sentence, limit = request.GET.get("text"), read_limit(request.GET, default=5)

@@ -4,6 +4,7 @@ from annotations.claims.actions import move_claim
 from annotations.claims.serializers import TransitionInput
 from annotations.claims.states import STEPS, steps_from
 from annotations.dossiers.claim_loading import find_claim, present_one
+from annotations.dossiers.claim_serializers import ClaimOutput, TransitionsOutput
 from annotations.dossiers.guards import unmet
 from annotations.errors import Conflict, Invalid
 from annotations.rest.views import ApiView
@@ -13,6 +14,9 @@ class Transitions(ApiView):
     """GET tells what the caller may do now; POST does it and answers with the claim."""
 
     permissions = {"GET": "read", "POST": "contribute"}
+    takes = {"POST": TransitionInput}
+    gives = {"GET": TransitionsOutput, "POST": ClaimOutput}
+    statuses = {"POST": 200}
 
     def get(self, request, slug, uid):
         claim = find_claim(self.project, uid)

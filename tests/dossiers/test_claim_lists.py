@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.claims.models import Claim
+from annotations.claims.serializers import ClaimantOutput
+from annotations.dossiers.claim_serializers import ClaimOutput, ClaimRowOutput, SimilarOutput
 from annotations.verdicts.models import Round, Verdict
 from tests.cast import problem
 
@@ -118,6 +120,23 @@ def test_list_shows_the_round_that_submissions_opened_and_who_submitted(as_, ali
     whole = as_(carol).get(f"claims/{row.uid}").json()
     assert whole["rounds"] == [shown[0]["round"]]
     assert (whole["my_verdict"]["status"], whole["my_verdict"]["rating"]) == ("draft", "false")
+
+
+def test_serializers_document_what_is_given(as_, alice, three, add_evidence):
+    add_evidence(three[1])
+    as_(alice).post(f"claims/{three[1]['id']}/appearances", {"platform": "Radio"})
+    row = Claim.objects.get(uid=three[1]["id"])
+    Round.objects.filter(claim=row).update(opened_at=timezone.now())
+    as_(alice).put(f"claims/{row.uid}/verdict", {"rating": "false", "explanation": "So.", "status": "submitted"})
+    for shown in as_(alice).get("claims").json()["results"]:
+        assert ClaimRowOutput(shown).data == shown
+    whole = as_(alice).get(f"claims/{row.uid}").json()
+    assert whole["my_verdict"]["rating"] == "false"
+    assert ClaimOutput(whole).data == whole
+    similar = as_(alice).get("claims/similar?text=prisoners").json()["results"]
+    assert [SimilarOutput(shown).data for shown in similar] == similar != []
+    for shown in as_(alice).get("claimants").json()["results"]:
+        assert ClaimantOutput(shown).data == shown
 
 
 def test_draft_of_another_changes_nothing_that_one_sees(as_, alice, bob, desk, make_claim):
