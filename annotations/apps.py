@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class AnnotationsConfig(AppConfig):
     name = "annotations"
     verbose_name = "Factcheck"
+
+    def ready(self):
+        # Models are there from now on. These are the only inversions: lower packages call what upper ones do.
+        from annotations.articles.carrying import JOB as REANCHOR  # noqa: PLC0415
+        from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
+        from annotations.jobs.queue import handler  # noqa: PLC0415
+
+        handler(REANCHOR, reanchor)

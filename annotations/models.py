@@ -6,6 +6,7 @@ from annotations.changes.models import Change, ChangedClaim, Counter
 from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.evidence.models import Evidence, Source
 from annotations.files.models import StoredFile
+from annotations.jobs.models import Job
 from annotations.projects.models import Membership, Project, Token
 from annotations.ratings.models import Rating, RatingScale
 from annotations.rest.models import KeptAnswer
@@ -24,6 +25,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Evidence",
+    "Job",
     "KeptAnswer",
     "Membership",
     "Project",

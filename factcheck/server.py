@@ -8,12 +8,13 @@ import threading
 
 import uvicorn
 
+from annotations.jobs import worker
 from factcheck.asgi import build
 
 log = logging.getLogger(__name__)
 
 # Work beside the requests: functions of one argument, the event that tells them to end.
-BACKGROUND = []
+BACKGROUND = [worker.run]
 
 # What is under way at the end may take so long; then it is cut.
 GRACE_SECONDS = 10

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from annotations.articles.carrying import carry_into
 from annotations.articles.models import Article, ArticleVersion
 from annotations.changes.record import record
 from annotations.text.fold import fold
@@ -42,6 +43,7 @@ def add_version(*, article, actor, document, source):
     digest = sha256(document.text)
     article.save_revision(version=article.version + 1, length=len(document.text), sha256=digest)
     version = _add_version(article, actor, document, source, digest)
+    carry_into(version)
     data = {"version": version.number, "sha256": digest}
     record("add_version", version, project=article.project, actor=actor, article=article.uid, data=data)
     return version

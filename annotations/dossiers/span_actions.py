@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from annotations.articles.carrying import carry_from
 from annotations.articles.models import ArticleVersion
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.models import Appearance, Claim
@@ -50,6 +51,8 @@ def highlight(*, article, version, actor, fragments, note="", checkable=True, cl
             Appearance(project=article.project, claim=claim, span=span, author=actor) for claim in found
         )
         entries += [Entry("link", claim, article.uid, [claim.uid], {"span": span.uid}) for claim in found]
+    if version.number != article.version:
+        carry_from(version)
     record_all(entries, project=article.project, actor=actor)
     return span, anchor
 
