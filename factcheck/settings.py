@@ -292,6 +292,8 @@ LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ar", "العر
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMAT_MODULE_PATH = "factcheck.formats"
+# Where makemessages puts the words of static/js too.
+LOCALE_PATHS = [BASE_DIR / "annotations" / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

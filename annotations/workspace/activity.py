@@ -64,6 +64,8 @@ def explain(project, changes):
                 change.href += f"?span={change.object}"
         elif change.kind == "source":
             change.title, change.href = (change.data or {}).get("title"), change.path
+        elif change.kind == "claimant":
+            change.title, change.href = (change.data or {}).get("name"), f"claims/?claimant={change.object}"
 
 
 def _claim_of(change):

@@ -30,7 +30,8 @@ class SignIn(LoginView):
                 Membership.objects.filter(user__in=people).order_by("-pk").values_list("user__username", "role")
             )
             context["cast"] = [(person, roles.get(person.username, "")) for person in people]
-        return context
+        # Whoever may go in with one click needs no field that takes the focus.
+        return context | {"focus": "cast" not in context}
 
     def form_valid(self, form):
         response = super().form_valid(form)
