@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 globalThis.gettext = (text) => text;
 const { fit, fitting } = await import("../../static/js/panels/palette.js");
+const { paletteRows } = await import("../../static/js/panels/page.js");
 const { placeCommands } = await import("../../static/js/panels/places.js");
 
 test("a name fits best at its beginning, then at a word's, then anywhere", () => {
@@ -23,4 +24,21 @@ test("places of a desk lead into it, without a desk only to what needs none", ()
   commands.find(({ id }) => id === "new-article").run();
   assert.deepEqual(gone, ["/d/north/articles/new"]);
   assert.deepEqual(placeCommands("").map(({ id }) => id), ["go-desks", "go-account"]);
+});
+
+test("rows of the search become lines with a link", () => {
+  const chip = { label: "False", letter: "F", colour: "false" };
+  const rows = paletteRows(
+    [
+      { type: "claim", id: "c1", text: "Bread costs more.", claimant: { name: "The Minister" }, language: "en", chip },
+      { type: "article", id: "a1", title: "Prices", publisher: "Courier", language: "uk" },
+      { type: "source", id: "s1", title: null, citation: null, url: "https://example.org/" },
+    ],
+    "north",
+  );
+  assert.deepEqual(rows, [
+    { kind: "claim", title: "Bread costs more.", note: "The Minister", lang: "en", rating: chip, href: "/d/north/claims/c1" },
+    { kind: "article", title: "Prices", note: "Courier", lang: "uk", rating: null, href: "/d/north/articles/a1" },
+    { kind: "source", title: "https://example.org/", note: "", lang: null, rating: null, href: "/d/north/sources/s1" },
+  ]);
 });

@@ -11,15 +11,17 @@ export function whereAmI() {
   return { username: content("me"), slug: content("desk") };
 }
 
-/** Rows of `P/search` as the palette shows them. */
-export function paletteRows({ results }, slug) {
-  return results.map((row) => ({
+const PLACES = { article: "articles", source: "sources" };
+
+/** Rows of `P/search` as the palette shows them: `{kind, title, note, lang, rating, href}`. */
+export function paletteRows(rows, slug) {
+  return rows.map((row) => ({
     kind: row.type,
-    title: row.title ?? row.text ?? row.label ?? "",
-    note: row.note ?? row.publisher ?? row.claimant?.name ?? "",
+    title: row.text || row.title || row.citation || row.url || "",
+    note: row.publisher ?? row.claimant?.name ?? "",
     lang: row.language ?? null,
     rating: row.chip ?? null,
-    href: row.href ?? `/d/${slug}/${row.type === "article" ? "articles" : row.type === "source" ? "sources" : "claims"}/${row.id}`,
+    href: `/d/${slug}/${PLACES[row.type] ?? "claims"}/${row.id}`,
   }));
 }
 
@@ -60,7 +62,7 @@ function askBeforeSignOut(username) {
 /** Wires the page: gives the palette. `commands` is the registry of the page, `client` the API client of its desk or null. */
 export function startPage({ commands, client = null }) {
   const { username, slug } = whereAmI();
-  const find = client ? async (text) => paletteRows((await client.get(`search?q=${encodeURIComponent(text)}&limit=8`)).data, slug) : null;
+  const find = client ? async (text) => paletteRows((await client.get(`search?q=${encodeURIComponent(text)}&limit=8`)).data.results, slug) : null;
   const palette = createPalette({ commands, find });
   commands.add(
     { id: "palette", name: gettext("Find or run a command"), keys: ["Ctrl+K"], inFields: true, group: gettext("Everywhere"), icon: "search", run: () => palette.open() },

@@ -1,0 +1,125 @@
+"""WCAG 2.2 AA on every page: axe finds nothing, nothing is cut off on a phone, the keyboard reaches everything."""
+
+import pytest
+
+from tests.browser.sample import OUTSIDE, sample
+
+__all__ = ["sample"]
+
+# What no page may need: scrolling sideways, at 390 px and at 200 % of 1440 (WCAG 1.4.10).
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, summary, textarea')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('.visually-hidden, .skip, [inert]'))
+    .map(e => [e.getBoundingClientRect(), e])
+    .filter(([box, e]) => box.width && (box.width < 24 || box.height < 24))
+    // Links within a sentence, and boxes whose label is the target, are exempt (WCAG 2.5.8).
+    .filter(([box, e]) => getComputedStyle(e).display != 'inline' && !e.closest('label, p, dd, .article, .visually-hidden'))
+    .map(([box, e]) => `${e.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
+
+
+def everything(page, paths, problems, check):
+    """What `check(page)` says of each page, by address; 404s that are asked for are no problem."""
+    found = {}
+    for path in paths:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        try:
+            check(page)
+        except AssertionError as error:
+            found[path] = str(error)[:3000]
+    if "/d/nowhere/" in paths:
+        problems.expect("404")
+    return found
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("colour_scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(at_screen, sample, problems, check_accessibility, width, colour_scheme):
+    page = at_screen(sample.dave, width=width, colour_scheme=colour_scheme)
+    assert everything(page, sample.pages(), problems, check_accessibility) == {}
+
+
+@pytest.mark.parametrize("name", ["alice", "vera"])
+def test_axe_finds_nothing_as_lesser_roles_see_it(at_screen, sample, problems, check_accessibility, name):
+    page = at_screen(getattr(sample, name))
+    paths = [path for path in sample.pages() if name == "alice" or not path.endswith("/new")]
+    assert everything(page, paths, problems, check_accessibility) == {}
+
+
+def test_axe_finds_nothing_in_arabic(at_screen, sample, problems, check_accessibility):
+    page = at_screen(sample.dave, locale="ar")
+    page.goto("/account/")
+    page.context.add_cookies([{"name": "django_language", "value": "ar", "url": page.url}])
+    assert everything(page, sample.pages(), problems, check_accessibility) == {}
+
+
+def test_axe_finds_nothing_before_signing_in(at_screen, site, problems, check_accessibility):
+    assert everything(at_screen(), OUTSIDE, problems, check_accessibility) == {}
+
+
+def test_axe_finds_nothing_where_something_is_wrong_or_open(at_screen, sample, problems, check_accessibility):
+    page = at_screen(sample.dave)
+    page.goto("/d/sample/articles/new")
+    page.get_by_role("button", name="Save and begin").click()
+    page.get_by_role("alert").filter(has_text="mend").wait_for()
+    problems.expect("400")
+    check_accessibility(page)
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Find or run a command").fill("new")
+    check_accessibility(page)
+    page.keyboard.press("Escape")
+    page.locator("summary").first.click()
+    check_accessibility(page)
+
+
+@pytest.mark.parametrize("width", [390, 720])
+def test_no_page_scrolls_sideways(at_screen, sample, problems, width):
+    page = at_screen(sample.dave, width=width)
+
+    def check(page):
+        assert page.evaluate(OVERFLOW) <= 0
+
+    assert everything(page, sample.pages(), problems, check) == {}
+
+
+def test_targets_are_large_enough_for_a_finger(at_screen, sample, problems):
+    page = at_screen(sample.dave, width=390)
+
+    def check(page):
+        assert page.evaluate(SMALL_TARGETS) == []
+
+    assert everything(page, sample.pages(), problems, check) == {}
+
+
+def test_focus_is_always_visible_and_never_trapped(at_screen, sample):
+    page = at_screen(sample.dave)
+    for path in ("/d/sample/", "/d/sample/claims/", "/d/sample/articles/new", "/account/"):
+        page.goto(path)
+        count = page.evaluate("document.querySelectorAll('a[href], button, input, select, textarea, summary').length")
+        seen = []
+        for _ in range(count + 5):
+            page.keyboard.press("Tab")
+            found = page.evaluate(
+                """() => {
+                    const e = document.activeElement, s = getComputedStyle(e);
+                    if (e === document.body) return null;
+                    return [e.outerHTML.slice(0, 90), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2];
+                }"""
+            )
+            if found is None:
+                break
+            seen.append(found)
+        assert [html for html, visible in seen if not visible] == [], path
+        assert len(seen) > 5, path
+        assert found is None, f"focus stays in {path}"
+
+
+def test_nothing_moves_when_less_motion_is_wanted(at_screen, sample):
+    page = at_screen(sample.dave, reduced_motion="reduce")
+    page.goto("/d/sample/claims/")
+    page.keyboard.press("Control+k")
+    durations = (
+        "[...document.querySelectorAll('*')].map(e => getComputedStyle(e).animationName).filter(n => n != 'none')"
+    )
+    assert page.evaluate(durations) == []
