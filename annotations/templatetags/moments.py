@@ -25,11 +25,11 @@ def moment(value):
 
 
 @register.filter
-def with_sources(text, count):
-    """People's words with `[2]` as a link to source 2 of the same page, for the `count` sources there are."""
+def with_sources(text, evidence):
+    """People's words with `[2]` as a link to source 2 of the same page, as far as the list `evidence` goes."""
 
     def link(match):
-        if not 0 < int(match[1]) <= count:
+        if not 0 < int(match[1]) <= len(evidence):
             return match[0]
         return format_html('<a class="source-ref" href="#source-{}">{}</a>', match[1], match[0])
 
