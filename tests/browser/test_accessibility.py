@@ -14,7 +14,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, 
     .map(e => [e.getBoundingClientRect(), e])
     .filter(([box, e]) => box.width && (box.width < 24 || box.height < 24))
     // Links within a sentence, and boxes whose label is the target, are exempt (WCAG 2.5.8).
-    .filter(([box, e]) => getComputedStyle(e).display != 'inline' && !e.closest('label, p, dd, .article, .visually-hidden'))
+    .filter(([box, e]) => getComputedStyle(e).display != 'inline' && !e.closest('label, p, dd, .article'))
     .map(([box, e]) => `${e.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
 
 
