@@ -17,7 +17,7 @@ PLACE = """([quote, side]) => {
   const end = start + [...quote].length;
   const at = side === "start" ? index.toRange(start, start + 1) : index.toRange(end - 1, end);
   const box = at.getBoundingClientRect();
-  const rtl = getComputedStyle(index.root).direction === "rtl";
+  const rtl = getComputedStyle(at.startContainer.parentElement).direction === "rtl";
   const left = (side === "start") !== rtl;
   return [left ? box.left + 1 : box.right - 1, (box.top + box.bottom) / 2];
 }"""

@@ -27,15 +27,24 @@ export class Pick {
     const release = () => {
       if (!this.dragging) return;
       this.dragging = false;
-      setTimeout(() => this.read(), 0); // the browser settles the selection after the event
+      this.later(0); // the browser settles the selection after the event
     };
     on(document, "pointerup", release);
     on(document, "pointercancel", release);
     on(window, "blur", release);
     on(document, "selectionchange", () => {
-      clearTimeout(this.timer);
-      if (!this.dragging) this.timer = setTimeout(() => this.read(), PAUSE);
+      if (!this.dragging) this.later(PAUSE);
     });
+  }
+
+  later(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.read(), pause);
+  }
+
+  /** Reads now what was to be read in a moment: a key is pressed for what is selected, not for what was. */
+  settle() {
+    if (this.timer) this.read();
   }
 
   /** The whole passage: `[{start, end, exact}]`, or null. */
@@ -50,6 +59,8 @@ export class Pick {
   }
 
   read() {
+    clearTimeout(this.timer);
+    this.timer = null;
     const selection = document.getSelection();
     const { index } = this;
     if (!selection.rangeCount) return;
@@ -110,6 +121,7 @@ export class Pick {
     const selection = document.getSelection();
     if (selection.rangeCount && this.index.root.contains(selection.anchorNode)) selection.removeAllRanges();
     clearTimeout(this.timer);
+    this.timer = null;
     const any = this.current.length || this.added.length || this.held;
     this.current = [];
     this.added = [];

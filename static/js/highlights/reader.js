@@ -256,6 +256,7 @@ class Reader {
 
   /** What an action would act on: the picked passages, and the cursor's when nothing is selected now. */
   passage() {
+    this.pick.settle();
     const cursor = this.marking.current();
     if (this.pick.current.length || !cursor) return this.pick.fragments();
     return merge([...this.pick.added, cursor]).map((place) => this.index.withQuote(place));
