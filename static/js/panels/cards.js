@@ -212,7 +212,8 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     const box = item.getBoundingClientRect();
     const view = list.getBoundingClientRect();
     if (box.top >= view.top && box.bottom <= view.bottom) return;
-    const target = list.scrollTop + box.top - view.top - view.height * block;
+    // In the low sheet of a phone there is room for one: it begins at the top.
+    const target = list.scrollTop + box.top - view.top - (view.height < 200 ? 0 : view.height * block);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     list.scrollTo({ top: target, behavior: smooth && !reduced ? "smooth" : "instant" });
   }

@@ -44,80 +44,101 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
       }
       return;
     }
-    for (const [name, typed] of Object.entries(texts)) saveField(row.claim.id, name, typed);
+    saveFields(row.claim.id, texts);
   }
 
-  async function saveField(id, name, typed) {
-    const column = byName.get(name);
-    const { value, problem } = column.read(typed);
-    table().problem(id, name, problem ?? null);
-    const draft = drafts.draft(`cell:${id}:${name}`);
-    if (problem) return;
+  /** Saves texts by column of one claim, all that can be read in one request. */
+  async function saveFields(id, texts) {
     const old = store.claim(id);
-    if (sameValue(old[name], value)) {
-      table().set(id, name, column.show(old));
-      draft.clear();
-      return;
+    const values = {};
+    const base = {}; // what stood there when the person began: a colleague's change since then is a conflict
+    let { revision } = old;
+    for (const [name, typed] of Object.entries(texts)) {
+      const column = byName.get(name);
+      const { value, problem } = column.read(typed);
+      table().problem(id, name, problem ?? null);
+      if (problem) continue;
+      if (sameValue(old[name], value)) {
+        table().set(id, name, column.show(old));
+        drafts.draft(`cell:${id}:${name}`).clear();
+        continue;
+      }
+      const begun = drafts.draft(`cell:${id}:${name}`).values;
+      values[name] = value;
+      base[name] = "base" in begun ? begun.base : old[name];
+      revision = Math.min(revision, begun.revision ?? revision);
     }
-    const before = forApi(name, old[name]);
+    const names = Object.keys(values);
+    if (!names.length) return;
+    const before = Object.fromEntries(names.map((name) => [name, forApi(name, old[name])]));
     try {
-      await send(id, name, value, draft.values.revision ?? old.revision);
-      draft.clear();
-      table().set(id, name, column.show(store.claim(id)));
+      await send(id, values, revision, base);
+      shown(id, names);
       const back = (to) => async () => {
-        await send(id, name, to, store.claim(id).revision);
-        table().set(id, name, column.show(store.claim(id)));
+        await send(id, to, store.claim(id).revision, store.claim(id));
+        shown(id, names);
       };
-      undo.push({ label: interpolate(gettext("%s of “%s”"), [column.title, cut(old.text, 30)]), undo: back(before), redo: back(value) });
+      const what = names.length === 1 ? byName.get(names[0]).title : interpolate(ngettext("%s cell", "%s cells", names.length), [names.length]);
+      undo.push({ label: interpolate(gettext("%s of “%s”"), [what, cut(old.text, 30)]), undo: back(before), redo: back(values) });
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      refused(id, name, typed, value, problem);
+      refused(id, names, texts, base, problem);
+    }
+  }
+
+  function shown(id, names) {
+    for (const name of names) {
+      drafts.draft(`cell:${id}:${name}`).clear();
+      const field = table().fieldAt(id, name);
+      if (field && document.activeElement !== field) table().set(id, name, byName.get(name).show(store.claim(id)));
     }
   }
 
   /** What PATCH takes to put a field back as it was. */
   const forApi = (name, value) => (name === "claimant" && value ? { name: value.name, type: value.type } : value);
 
-  async function send(id, name, value, revision) {
-    table().saving(id, name, true);
-    const write = (tag) => outbox.send({ method: "PATCH", path: `claims/${id}`, body: { [name]: value }, etag: tag, object: `claim:${id}`, label: gettext("Claim") });
+  async function send(id, values, revision, base) {
+    const names = Object.keys(values);
+    names.forEach((name) => table().saving(id, name, true));
+    const write = (tag) => outbox.send({ method: "PATCH", path: `claims/${id}`, body: values, etag: tag, object: `claim:${id}`, label: gettext("Claim") });
     try {
-      const known = store.claim(id);
       let answer;
       try {
         answer = await write(revisionTag({ revision }));
       } catch (problem) {
         // Somebody changed another field of it: both changes stand.
-        if (problem.status !== 412 || !problem.current || !sameValue(problem.current[name], known[name])) throw problem;
+        if (problem.status !== 412 || !problem.current || !names.every((name) => sameValue(problem.current[name], base[name]))) throw problem;
         answer = await write(problem.etag ?? revisionTag(problem.current));
       }
       apply(answer.data);
     } finally {
-      table().saving(id, name, false);
+      names.forEach((name) => table().saving(id, name, false));
     }
   }
 
-  function refused(id, name, typed, value, problem) {
-    const column = byName.get(name);
+  function refused(id, names, texts, base, problem) {
     if (problem.status === 412 && problem.current) {
       const { current } = problem;
+      const theirs = (name) => byName.get(name).show(current);
+      const differ = names.filter((name) => !sameValue(current[name], base[name]));
       apply(current);
-      table().set(id, name, typed);
+      names.forEach((name) => table().set(id, name, texts[name]));
       table().note(id, compareVersions({
         who: gettext("A colleague"),
-        fields: columns.map((each) => ({ name: each.name, label: each.title, mine: each.name === name ? typed : each.show(current), theirs: each.show(current) })),
+        fields: columns.map(({ name, title }) => ({ name, label: title, mine: differ.includes(name) ? texts[name] : theirs(name), theirs: theirs(name) })),
         onKeep(chosen) {
           table().note(id, null);
-          drafts.draft(`cell:${id}:${name}`).clear();
-          if (chosen[name] === "mine") saveField(id, name, typed);
-          else table().set(id, name, column.show(store.claim(id)));
+          names.forEach((name) => drafts.draft(`cell:${id}:${name}`).clear());
+          const mine = names.filter((name) => chosen[name] !== "theirs");
+          for (const name of names) if (!mine.includes(name)) table().set(id, name, byName.get(name).show(store.claim(id)));
+          if (mine.length) saveFields(id, Object.fromEntries(mine.map((name) => [name, texts[name]])));
         },
       }));
       return;
     }
-    const words = problem.errors.length ? problem.errors.map((error) => error.detail).join(" ") : problemWords(problem);
-    table().problem(id, name, words);
-    drafts.draft(`cell:${id}:${name}`).save({ text: typed, revision: store.claim(id)?.revision });
+    for (const { pointer, detail } of problem.errors) table().problem(id, placeOf(pointer).column, detail);
+    if (!problem.errors.length) table().problem(id, names[0], problemWords(problem));
+    for (const name of names) drafts.draft(`cell:${id}:${name}`).save({ base: base[name], revision: store.claim(id)?.revision, text: texts[name] });
   }
 
   // New rows ----------------------------------------------------------------------------------------------------------------
@@ -232,17 +253,18 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
 
   function pasted(here, more) {
     const fresh = new Map();
+    const changed = new Map();
     for (const { key, column, value } of here) {
       table().set(key, column, value);
       const row = table().row(key);
-      if (row.claim) {
-        if (value !== byName.get(column).show(row.claim)) saveField(row.claim.id, column, value);
-      } else {
+      if (row.claim) changed.set(row.claim.id, { ...changed.get(row.claim.id), [column]: value });
+      else {
         const mine = rows.find((other) => other.key === key);
         mine.values[column] = value;
         fresh.set(key, mine);
       }
     }
+    for (const [id, texts] of changed) saveFields(id, texts);
     for (const values of more) rows.push({ key: uuid(), claim: null, values });
     keepRows();
     return { fresh: fresh.size + more.length };
@@ -255,7 +277,7 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
       if (row.claim) {
         const draft = drafts.draft(`cell:${row.claim.id}:${field.name}`);
         if (field.value === byName.get(field.name).show(row.claim)) draft.clear();
-        else draft.save({ text: field.value, revision: draft.values.revision ?? row.claim.revision });
+        else draft.save({ base: row.claim[field.name], revision: row.claim.revision, ...draft.values, text: field.value });
       } else {
         const mine = rows.find((other) => other.key === row.key);
         if (mine) mine.values[field.name] = field.value;
@@ -269,7 +291,7 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
         if (!hit || !store.claim(hit[1]) || !byName.has(hit[2])) continue;
         const { text: typed } = drafts.draft(name).values;
         table().set(hit[1], hit[2], typed);
-        saveField(hit[1], hit[2], typed);
+        saveFields(hit[1], { [hit[2]]: typed });
       }
       if (rows.some((row) => row.values.text)) saveNew();
     },

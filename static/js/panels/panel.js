@@ -171,7 +171,6 @@ export function createPanel(page) {
       inside(item, parts);
       list.scrollTop = scrolled;
       enhance(parts, id);
-      ownTools(parts, id);
     } catch (error) {
       if (cards.open !== key) return;
       if (!(error instanceof Offline || error instanceof Problem)) throw error;
@@ -181,27 +180,20 @@ export function createPanel(page) {
     }
   }
 
-  /** What only the workspace offers in a claim's card: its passages lead to the text, and can be unlinked. */
-  function ownTools(parts, id) {
-    const spans = store.spansOf(id);
-    if (!spans.length) return;
-    const where = element("section", { class: "part part-here" },
-      element("div", { class: "part-head" }, element("h3", {}, gettext("In this article")), element("span", { class: "count" }, interpolate(ngettext("%s passage", "%s passages", spans.length), [spans.length])),
-        mayWrite && mayDelete(id) ? element("button", { type: "button", class: "text-button push", on: { click: () => removeClaim(id) } }, gettext("Delete claim")) : null),
-      ...spans.map((span) => element("div", { class: "here" },
-        element("button", { type: "button", class: "here-quote", on: { click: () => show(span.id) }, title: gettext("Show in the text") }, element("q", { class: "passage", dir: "auto" }, span.fragments.map(({ exact }) => exact).join(" … "))),
-        mayWrite ? element("button", { type: "button", class: "button button-plain button-s button-icon", "aria-label": gettext("Unlink this passage"), title: gettext("Unlink this passage"), on: { click: () => { close(); deeds.unlink(id, span.id); } } }, icon("unlink")) : null)));
-    const theirs = parts.querySelector("[data-passages]");
-    if (theirs) theirs.replaceWith(where);
-    else parts.prepend(where);
-  }
-
-  const mayDelete = (id) => store.claim(id)?.author === store.state.me.username || oversees;
-
-  function removeClaim(id) {
-    close();
-    deeds.deleteClaim(id);
-  }
+  // What only the workspace offers in a claim's card: its passages lead to the text beside, and can be unlinked.
+  list.addEventListener("click", (event) => {
+    const parts = event.target.closest(".card-parts");
+    const link = parts && event.target.closest("a[data-span]");
+    const unlink = parts && event.target.closest("[data-unlink]");
+    if (link && store.span(link.dataset.span) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      show(link.dataset.span);
+    } else if (unlink) {
+      const { id } = cards.card(cards.open);
+      close();
+      deeds.unlink(id, unlink.dataset.unlink);
+    }
+  });
 
   function show(spanId) {
     reader.scrollTo(spanId);
