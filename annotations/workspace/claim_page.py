@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from annotations.accounts.models import User
 from annotations.claims.models import Claim
 from annotations.errors import Missing
-from annotations.evidence.models import Evidence
 from annotations.evidence.present import present as present_evidence
 from annotations.projects.permissions import Role, role_allows
 from annotations.templatetags.words import ANSWER_TYPE, MEDIUM, PRIORITY, STANCE, VISIBILITY
 from annotations.workspace import claim_parts, claim_words
+from annotations.workspace.claim_history import history_of
 from annotations.workspace.page import DeskPage
 
 # The path form is what the tool itself makes of a search; the sentence is one path segment.
@@ -63,6 +63,7 @@ class ClaimPage(DeskPage):
         submitted = mine is not None and mine.status == mine.Status.SUBMITTED
         closed = claim.status in claim_parts.CLOSED
         may_judge = self.may("contribute") and open_round is not None and not closed and not submitted
+        may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
         wanted = self.project.setting("gates").get("sources", 0)
         checklist = claim_words.checklist(
             claim,
@@ -81,11 +82,12 @@ class ClaimPage(DeskPage):
         return {
             "claim": claim,
             "seen": len(passages) + len(posts),
+            "original_quote": original_quote(claim, passages),
             "rating": decision.rating if decision else None,
             "passages": passages,
             "posts": posts,
             "evidence": evidence,
-            "stances": {stance: sum(row.stance == stance for row in evidence) for stance in Evidence.Stance.values},
+            "sources_said": claim_words.sources(evidence),
             "rounds": rounds,
             "newest": newest,
             "open_round": open_round,
@@ -96,18 +98,18 @@ class ClaimPage(DeskPage):
             "decision": decision,
             "earlier": earlier,
             "closed": closed,
-            "may_decide": self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None,
+            "may_decide": may_decide,
             "may_delete": self.may("oversee") or (self.may("contribute") and claim.author_id == me.pk),
             "reviewers": self.reviewers() if self.may("oversee") else [],
             "languages": [(code, gettext(name)) for code, name in settings.LANGUAGES],
-            "priors": [],
-            "history": [],
+            "priors": claim_parts.priors_of(claim),
+            "history": history_of(claim, labels_of(rounds)),
             "checklist": checklist,
             "step": claim_words.next_step(
                 claim,
                 checklist,
                 may_contribute=self.may("contribute"),
-                may_oversee=self.may("oversee"),
+                may_decide=may_decide,
                 may_judge=may_judge,
                 evidence=evidence,
             ),
@@ -166,6 +168,17 @@ class ClaimPage(DeskPage):
         }
 
 
+def original_quote(claim, passages):
+    """The claim's original words where no passage shows them already."""
+    shown = {" … ".join(each.quotes).strip() for each in passages}
+    return claim.original_quote if (claim.original_quote or "").strip() not in shown | {""} else None
+
+
+def labels_of(rounds):
+    """The words of all ratings on the scales of these rounds, by slug; the newest scale's count."""
+    return {rating.slug: rating.label for round_ in reversed(rounds) for rating in round_.ratings}
+
+
 def steps(round_):
     """The ratings of a round's scale, each with the `people` who gave it: `{rating, people}`."""
     by_rating = {}
@@ -175,7 +188,18 @@ def steps(round_):
 
 
 class ClaimCard(ClaimPage):
-    """`/d/{slug}/claims/{id}/card`: the parts of the page for the open card of the workspace, without a frame."""
+    """`/d/{slug}/claims/{id}/card`: the parts of the page for the open card of the workspace, without a frame.
+
+    `?article=` names the article beside it: its own passages the workspace shows itself, with their tools.
+    """
 
     template = "claims/card.html"
     card = True
+
+    def parts(self):
+        shown = super().parts()
+        here = self.request.GET.get("article")
+        if here:
+            elsewhere = [each for each in shown["passages"] if each.article.uid != here]
+            shown |= {"here": True, "passages": elsewhere}
+        return shown

@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch, Q
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.claims.models import Appearance, Claim
+from annotations.claims.similar import find_similar
 from annotations.evidence.models import Evidence
 from annotations.ratings.models import Rating, RatingScale
 from annotations.spans.models import Anchor
@@ -18,6 +19,8 @@ from annotations.templatetags.words import host
 from annotations.verdicts.models import Decision, Round, Verdict
 
 CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
+# Of two claims that say the same in other words; below it are claims that merely share a subject.
+PRIOR_FLOOR = 0.45
 
 
 def passages_of(claim):
@@ -104,22 +107,20 @@ def rounds_of(claim, me):
         .prefetch_related(Prefetch("asked", User.objects.order_by("pk"), to_attr="asked_people"))
         .order_by("-number")
     )
-    submitted = Q(status=Verdict.Status.SUBMITTED)
     seats = defaultdict(list)
     for verdict in (
-        Verdict.objects.filter(submitted, claim=claim)
+        Verdict.objects.submitted()
+        .filter(claim=claim)
         .select_related("reviewer")
         .only("round_id", "reviewer__username", "reviewer__name", "reviewer_id")
         .order_by("submitted_at", "pk")
     ):
         seats[verdict.round_id].append(verdict.reviewer)
-    may_see = Q(round__revealed_at__isnull=False) | Q(round__blind=False)
     readable = defaultdict(list)
     mine = {}
     for verdict in (
         Verdict.objects.filter(claim=claim)
-        .exclude(status=Verdict.Status.WITHDRAWN)
-        .filter(Q(reviewer=me) | (submitted & may_see))
+        .visible_to(me)
         .select_related("reviewer", "rating")
         .order_by("submitted_at", "pk")
     ):
@@ -155,6 +156,20 @@ def decisions_of(claim):
     rows = list(Decision.objects.filter(claim=claim).select_related("rating", "author", "round").order_by("-number"))
     current = next((row for row in rows if row.superseded_at is None), None)
     return current, [row for row in rows if row is not current]
+
+
+def priors_of(claim):
+    """Claims of the desk that say nearly the same and were settled or merged with: at most five, most alike first.
+
+    Each has `shown_rating` (of the scale it was decided on), its desk rating. Nothing sealed can be in it.
+    """
+    settled = Claim.objects.alive().filter(project=claim.project_id, rating__isnull=False).exclude(pk=claim.pk)
+    scores = dict(find_similar(settled, claim.text, limit=5, floor=PRIOR_FLOOR))
+    current = Decision.objects.filter(superseded_at=None).select_related("rating")
+    rows = list(Claim.objects.filter(pk__in=scores).prefetch_related(Prefetch("decisions", current, to_attr="current")))
+    for row in rows:
+        row.shown_rating = row.current[0].rating if row.current else None
+    return sorted(rows, key=lambda row: (-scores[row.pk], -row.pk))
 
 
 def next_waiting(claim, me, articles):

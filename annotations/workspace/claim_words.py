@@ -90,6 +90,14 @@ def apart(verdicts):
     return words.get(steps) or ngettext("%d step apart.", "%d steps apart.", steps) % steps
 
 
+def sources(evidence):
+    """`Sources 3 (2 for, 1 against)`; nothing without evidence."""
+    counts = {stance: sum(row.stance == stance for row in evidence) for stance in ("supports", "refutes", "context")}
+    words = {"supports": _("%d for"), "refutes": _("%d against"), "context": _("%d background")}
+    parts = [words[stance] % count for stance, count in counts.items() if count]
+    return _("Sources %d") % len(evidence) + (f" ({', '.join(parts)})" if parts else "") if evidence else ""
+
+
 @dataclass
 class Item:
     """A line of the checklist."""
@@ -143,10 +151,11 @@ class Step:
     why: str
 
 
-def next_step(claim, items, *, may_contribute, may_oversee, may_judge, evidence):
+def next_step(claim, items, *, may_contribute, may_decide, may_judge, evidence):
     """The one thing that this reader can do next, or None.
 
-    `items` is the checklist; `may_judge`: their verdict is wanted.
+    `items` is the checklist; `may_judge`: their verdict is wanted; `may_decide`: the verdicts are open, and they may
+    settle the rating.
     """
     if not may_contribute or claim.status in ("declined", "duplicate"):
         return None
@@ -155,8 +164,8 @@ def next_step(claim, items, *, may_contribute, may_oversee, may_judge, evidence)
         return Step("evidence-add", "#evidence", _("Add a source"), "plus", _("No evidence yet"))
     if may_judge:
         return Step("verdict-focus", "#verdict", _("Give your verdict"), "mail", _("Yours is next"))
-    if claim.status == "disputed" and may_oversee:
-        return Step("decision-open", "#decision", _("Settle the rating"), "list-checks", _("The verdicts differ"))
+    if may_decide and "rating" in missing:
+        return Step("decision-open", "#decision", _("Settle the rating"), "list-checks", _("The verdicts are open"))
     if "sources" in missing:
         return Step("evidence-add", "#evidence", _("Add a source"), "plus", missing["sources"])
     for key in ("claimant", "claimed_on"):

@@ -9,7 +9,7 @@ import { createEvidenceList } from "./evidence-list.js";
 import { confirmInline } from "./live-form.js";
 import { served, swapRegions } from "./swap.js";
 import { enhanceVerdict, lostVerdict } from "./verdict-form.js";
-import { cut, problemWords } from "./words.js";
+import { cut, momentWords, problemWords } from "./words.js";
 
 /** Says something to screen readers without moving anything. */
 function announce(words) {
@@ -76,6 +76,10 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     for (const hidden of root.querySelectorAll("[data-act][hidden], .evidence-tools[hidden]")) {
       if (!hidden.closest("template") && !hidden.closest("form")) hidden.hidden = false;
     }
+    // The server knows no time zone of the reader.
+    for (const time of root.querySelectorAll("time[datetime]")) time.textContent = momentWords(time.dateTime);
+    const kept = root.querySelector("[data-kept][data-at]");
+    if (kept) kept.textContent = interpolate(gettext("Draft kept %s"), [momentWords(kept.dataset.at)]);
     const form = root.querySelector("[data-verdict-form]");
     const alive = enhanceVerdict(page, { form, submitted });
     if (alive) verdict = alive;
@@ -236,7 +240,13 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     else location.assign(`${desk}/claims/${next}#verdict`);
   }
 
-  const transition = (to) => ({ to });
+  /** A withdrawn verdict is gone; its words go on as a draft. */
+  async function takeBack() {
+    const { rating, explanation, confidence } = data().verdict;
+    await client.del(`claims/${id}/verdict`);
+    await client.put(`claims/${id}/verdict`, { rating, explanation, confidence, status: "draft" });
+  }
+
   const acts = {
     "evidence-add": () => addEvidence(),
     "evidence-edit": (target) => editEvidence(target.closest("[data-evidence]")),
@@ -247,7 +257,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       verdict?.form.scrollIntoView({ block: "nearest" });
       verdict?.focus();
     },
-    "verdict-withdraw": () => act(() => client.del(`claims/${id}/verdict`), { failed: gettext("It could not be taken back."), done: gettext("Taken back. It is your draft again.") }),
+    "verdict-withdraw": () => act(takeBack, { failed: gettext("It could not be taken back."), done: gettext("Taken back. It is your draft again.") }),
     "round-reveal": (target) => confirmInline(target, {
       question: interpolate(gettext("Open %s of %s verdicts now? Sealing them again is not possible."), [target.dataset.in, target.dataset.required]),
       yes: gettext("Open them"), no: gettext("Keep them sealed"),
@@ -262,7 +272,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       toast(interpolate(gettext("Merged into “%s”"), [cut(into.text)]));
       location.assign(`${desk}/claims/${into.id}`);
     } })),
-    "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), ...transition("declined"), heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
+    "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), to: "declined", heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
     "claim-accept": () => act(() => client.post(`claims/${id}/transitions`, { to: "accepted" }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
     "claim-delete": (target) => confirmInline(target, {
       question: gettext("Delete this claim? Its passages stay in the article."), yes: gettext("Delete it"), no: gettext("Keep it"),

@@ -59,6 +59,23 @@ export function showProblems(form, problems, refusal = "") {
   (form.querySelector("[data-problems]") ?? form).prepend(box);
   const first = problems.find(({ field }) => field)?.field;
   if (first) first.focus();
+  form.addEventListener("input", mended);
+}
+
+/** What was mended no longer stands in red: at the next change in the same field or group. */
+function mended(event) {
+  const form = event.currentTarget;
+  const holder = event.target.closest(".field, fieldset");
+  const told = holder && holder !== form ? [...holder.children].filter((child) => child.matches(".field-problem[data-told]")) : [];
+  for (const each of told) {
+    form.querySelector(`[data-problems] a[href="#${each.id}"]`)?.closest("li").remove();
+    const bad = form.querySelector(`[aria-describedby="${each.id}"]`);
+    bad?.classList.remove("input-bad");
+    bad?.removeAttribute("aria-invalid");
+    bad?.removeAttribute("aria-describedby");
+    each.remove();
+  }
+  if (told.length && !form.querySelector(".field-problem[data-told]")) form.querySelector("[data-problems] .problem")?.remove();
 }
 
 /** A state of waiting, with what will happen by itself and a button. */

@@ -58,6 +58,7 @@ export function attachInserter(field, sources) {
       }),
     );
     list.hidden = false;
+    list.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-controls", id);
     told.textContent = interpolate(ngettext("%s source. Type its number, or choose with the arrows.", "%s sources. Type a number, or choose with the arrows.", rows.length), [rows.length]);
     mark(0);
