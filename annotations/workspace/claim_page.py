@@ -188,18 +188,7 @@ def steps(round_):
 
 
 class ClaimCard(ClaimPage):
-    """`/d/{slug}/claims/{id}/card`: the parts of the page for the open card of the workspace, without a frame.
-
-    `?article=` names the article beside it: its own passages the workspace shows itself, with their tools.
-    """
+    """`/d/{slug}/claims/{id}/card`: the parts of the page for the open card of the workspace, without a frame."""
 
     template = "claims/card.html"
     card = True
-
-    def parts(self):
-        shown = super().parts()
-        here = self.request.GET.get("article")
-        if here:
-            elsewhere = [each for each in shown["passages"] if each.article.uid != here]
-            shown |= {"here": True, "passages": elsewhere}
-        return shown

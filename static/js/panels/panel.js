@@ -163,7 +163,7 @@ export function createPanel(page) {
     if (!again) inside(item, element("div", { class: "card-parts", "aria-busy": "true" }, element("div", { class: "skeleton", "aria-hidden": "true" }, element("i"), element("i"), element("i"))));
     if (cards.card(key).row.pending) return;
     try {
-      const html = await client.html(`/d/${slug}/claims/${id}/card?article=${store.state.article.id}`);
+      const html = await client.html(`/d/${slug}/claims/${id}/card`);
       if (cards.open !== key) return;
       const parts = element("div", { class: "card-parts" });
       parts.append(document.createRange().createContextualFragment(html));
