@@ -88,8 +88,16 @@ def _take_numbers(project, count):
 
 
 def digest_data(salt, data):
-    """SHA-256 of salt ‖ JCS(data), in hex. The data is taken through JSON first, as the database will give it."""
-    return hashlib.sha256(salt.encode() + rfc8785.dumps(json.loads(json.dumps(data)))).hexdigest()
+    """SHA-256 of salt ‖ JCS(data), in hex. The data is taken through JSON first, as the database will give it.
+
+    Raises TypeError for a float: two databases, or two programs, may write it in two ways.
+    """
+    plain = json.loads(json.dumps(data), parse_float=_refuse_float)
+    return hashlib.sha256(salt.encode() + rfc8785.dumps(plain)).hexdigest()
+
+
+def _refuse_float(written):
+    raise TypeError(f"The log keeps no floats: {written}")
 
 
 def chain(previous, change, slug):
