@@ -9,6 +9,7 @@ from annotations.claims import claimant_views
 from annotations.dossiers import (
     article_views,
     claim_views,
+    history_views,
     link_views,
     merge_views,
     search_views,
@@ -69,6 +70,7 @@ project_api = [
     path("claims/<id:uid>/appearances/<id:appearance>", link_views.OneAppearance.as_view()),
     path("claims/<id:uid>/appearances/<id:appearance>/file", link_views.AppearanceFile.as_view()),
     path("claims/<id:uid>/transitions", transition_views.Transitions.as_view()),
+    path("claims/<id:uid>/history", history_views.ClaimHistory.as_view()),
     path("claims/<id:uid>/merge", merge_views.Merge.as_view()),
     path("claims/<id:uid>/split", merge_views.Split.as_view()),
     path("claimants", claimant_views.Claimants.as_view()),

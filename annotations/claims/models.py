@@ -130,6 +130,10 @@ class Claim(Row, Revised, Deletable, Searchable):
             models.Index(fields=["project", "id"], name="claim_list"),
             models.Index(fields=["project", "status", "id"], name="claim_by_status"),
             models.Index(fields=["project", "rating", "id"], name="claim_by_rating"),
+            models.Index(fields=["project", "publication_state", "id"], name="claim_by_publication"),
+            models.Index(fields=["project", "updated_at"], name="claim_by_update"),
+            # The claims of a claimant in order, and how many there are, from the index alone.
+            models.Index(fields=["claimant", "id"], condition=Q(deleted_at__isnull=True), name="claim_by_claimant"),
         ]
 
     @property

@@ -58,3 +58,26 @@ class TransitionsOutput(drf.Serializer):
     status = drf.ChoiceField(choices=Claim.Status.choices)
     allowed = StepOutput(many=True)
     blocked = BlockedOutput(many=True)
+
+
+class NamedOutput(drf.Serializer):
+    type = drf.CharField()
+    id = drf.CharField()
+
+
+class FieldChangeOutput(drf.Serializer):
+    field = drf.CharField()
+    before = drf.JSONField()
+    after = drf.JSONField()
+
+
+class HistoryOutput(drf.Serializer):
+    """A line of a claim's history."""
+
+    seq = drf.IntegerField()
+    at = drf.DateTimeField()
+    actor = drf.CharField()
+    verb = drf.CharField()
+    object = NamedOutput()
+    changes = FieldChangeOutput(many=True)
+    about = drf.DictField()
