@@ -18,6 +18,7 @@ from annotations.dossiers import (
     transition_views,
 )
 from annotations.evidence import views as evidence_views
+from annotations.exports import views as export_views
 from annotations.live import views as live_views
 from annotations.ratings import views as rating_views
 from annotations.rest import converters, docs
@@ -90,6 +91,8 @@ project_api = [
     path("sources/<id:uid>", evidence_views.OneSource.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
+    path("exports", export_views.Exports.as_view()),
+    path("exports/<id:format>", export_views.OneExport.as_view()),
 ]
 
 api = [

@@ -7,6 +7,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +26,15 @@ def make_cast(slug="desk"):
     for name, role in ROLES.items():
         add_member(project=project, actor=people["dave"], user=people[name], role=role)
     return project, SimpleNamespace(**people)
+
+
+def whole(response):
+    """The answer, read to its end when it streams."""
+    if not response.streaming:
+        return response
+    read = HttpResponse(response.getvalue(), status=response.status_code, headers=response.headers)
+    read.json = lambda: json.loads(read.content)
+    return read
 
 
 class Caller:
@@ -58,7 +68,7 @@ class Caller:
             path = f"/api/v1/projects/{self.project.slug}/{path}" if path else f"/api/v1/projects/{self.project.slug}"
         path = path.removeprefix("http://127.0.0.1:8000")
         more = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-        return self.client.generic(method, path, headers=sent, **more)
+        return whole(self.client.generic(method, path, headers=sent, **more))
 
     def get(self, path, **more):
         return self.call("GET", path, **more)

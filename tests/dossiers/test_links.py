@@ -145,7 +145,7 @@ def test_post_with_a_file_keeps_it(as_, alice, make_claim):
     shown = answer.json()
     assert (shown["reach"], shown["file"]["name"], shown["file"]["media_type"]) == (5, "a.png", "image/png")
     got = as_(alice).get(f"claims/{claim['id']}/appearances/{shown['id']}/file")
-    assert (got.status_code, b"".join(got.streaming_content)) == (200, PNG)
+    assert (got.status_code, got.content) == (200, PNG)
     assert got["Content-Disposition"].startswith("attachment")
 
 

@@ -82,7 +82,7 @@ def test_add_a_file_keeps_it_outside_and_gives_it_out_as_a_download(as_, alice, 
     assert evidence["file"]["media_type"] == "application/pdf"
     assert (evidence["file"]["name"], evidence["file"]["size"]) == ("отчёт 2024.pdf", len(PDF))
     got = as_(vera).get(f"evidence/{evidence['id']}/file")
-    assert (b"".join(got.streaming_content), got["Content-Type"]) == (PDF, "application/pdf")
+    assert (got.content, got["Content-Type"]) == (PDF, "application/pdf")
     assert got["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
     assert got["X-Content-Type-Options"] == "nosniff"
     assert got["Content-Security-Policy"] == "sandbox; default-src 'none'"

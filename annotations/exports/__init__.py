@@ -1,0 +1,1 @@
+"""What leaves the desk in bulk: one module for each format, each with one `render(rows, context)`."""
