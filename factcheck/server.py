@@ -34,9 +34,12 @@ def listen(host, port):
 
 
 class Server(uvicorn.Server):
-    """uvicorn around our application, with its threads and the work in the background."""
+    """uvicorn around our application, with its threads and the work in the background.
 
-    def __init__(self, *, sock, application=None, background=BACKGROUND):
+    `background`: functions that work beside the requests until the event they are given is set.
+    """
+
+    def __init__(self, *, sock, application=None, background=()):
         self.sock = sock
         self.application = application or build()
         self.stopping = threading.Event()

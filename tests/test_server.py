@@ -21,7 +21,7 @@ BIG = 16 * 1024 * 1024
 def serving(wsgi, *, threads=2, proxies=(), routes=(), **limits):
     """A running server's port."""
     application = Application(wsgi=wsgi, threads=threads, proxies=proxies, routes=routes, limits={**LIMITS, **limits})
-    server = Server(sock=listen("127.0.0.1", 0), application=application, background=[])
+    server = Server(sock=listen("127.0.0.1", 0), application=application)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

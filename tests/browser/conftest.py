@@ -41,7 +41,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def server(django_db_setup):
     """Our own server on a free port, with the test database."""
-    server = Server(sock=listen("127.0.0.1", 0), background=[])
+    server = Server(sock=listen("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     yield server

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from annotations.jobs import worker
 from annotations.management.pending import pending_migrations
 from factcheck.loopback import is_loopback
 from factcheck.server import CannotListen, Server, listen
@@ -26,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError("The static files are not there. Run: make install")
         connection.close()
         try:
-            server = Server(sock=listen(host, port))
+            server = Server(sock=listen(host, port), background=[worker.run])
         except CannotListen as problem:
             raise CommandError(f"{problem} Another port: PORT={port + 1} make run, or --port {port + 1}.") from None
         shown = f"[{host}]" if ":" in host else host
