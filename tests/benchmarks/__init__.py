@@ -1,0 +1,1 @@
+"""Measurements: JSON and ratios, never a failed test."""
