@@ -52,7 +52,8 @@ def frames(trace):
     starts = sorted(event["ts"] for event in begins if (event["pid"], event["tid"]) == thread)
     busy = [0.0] * len(starts)
     for event in trace:
-        if event["name"] == "ThreadControllerImpl::RunTask" and (event["pid"], event["tid"]) == thread and "tdur" in event:
+        task = event["name"] == "ThreadControllerImpl::RunTask" and "tdur" in event
+        if task and (event["pid"], event["tid"]) == thread:
             frame = bisect.bisect_right(starts, event["ts"] + event["dur"]) - 1
             if frame >= 0:
                 busy[frame] += event["tdur"] / 1000
