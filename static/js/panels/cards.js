@@ -25,8 +25,10 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   let nearKey = null;
   let busy = false;
 
-  list.addEventListener("pointerenter", (event) => (busy = event.pointerType === "mouse"));
-  list.addEventListener("pointerleave", () => {
+  // The frame holds the list and the button that tells what waits.
+  const frame = list.parentElement;
+  frame.addEventListener("pointerenter", (event) => (busy = event.pointerType === "mouse"));
+  frame.addEventListener("pointerleave", () => {
     busy = false;
     if (waiting.size && !typing()) show();
   });
@@ -206,16 +208,21 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     }
   }
 
-  function scrollTo(key, { smooth = true, block = 0.25 } = {}) {
+  /** Brings a card into view. Cards out of sight have a guessed height, so the place is looked at again when it is there. */
+  function scrollTo(key, { smooth = true, block = 0.25, tries = 3 } = {}) {
     const item = drawn.get(key)?.item;
-    if (!item || item.hidden) return;
+    if (!item || item.hidden || !tries) return;
     const box = item.getBoundingClientRect();
     const view = list.getBoundingClientRect();
-    if (box.top >= view.top && box.bottom <= view.bottom) return;
+    const tall = box.height > view.height;
+    if (box.top >= view.top - 1 && (tall ? box.top < view.bottom - 60 : box.bottom <= view.bottom + 1)) return;
     // In the low sheet of a phone there is room for one: it begins at the top.
-    const target = list.scrollTop + box.top - view.top - (view.height < 200 ? 0 : view.height * block);
-    const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    list.scrollTo({ top: target, behavior: smooth && !reduced ? "smooth" : "instant" });
+    const by = box.top - view.top - (view.height < 200 || tall ? 0 : view.height * block);
+    const glide = smooth && Math.abs(by) < view.height * 2 && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    list.scrollTo({ top: list.scrollTop + by, behavior: glide ? "smooth" : "instant" });
+    const look = () => scrollTo(key, { smooth: false, block, tries: tries - 1 });
+    if (glide) list.addEventListener("scrollend", look, { once: true });
+    else requestAnimationFrame(look);
   }
 
   return {

@@ -325,8 +325,9 @@ export function createPanel(page) {
     if (!shown.length) return;
     const from = document.activeElement?.closest?.(".card")?.dataset.key ?? cards.open ?? cards.near;
     const at = shown.findIndex((card) => card.key === from);
-    const next = at < 0 ? shown[by > 0 ? 0 : shown.length - 1] : shown[at + by];
-    if (!next) return;
+    const inList = Boolean(document.activeElement?.closest?.(".card"));
+    // From the text the first step goes to the card that is near; at the ends it stays.
+    const next = at < 0 ? shown[by > 0 ? 0 : shown.length - 1] : ((inList ? shown[at + by] : null) ?? shown[at]);
     pin();
     cards.scrollTo(next.key, { smooth: false });
     cards.item(next.key).querySelector(".card-claim").focus({ preventScroll: false });
