@@ -3,12 +3,19 @@
 import hashlib
 import re
 
+import orjson
+
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _ENCODING = re.compile(r"[-;](?:gzip|br|zstd|deflate)\Z")
 
 
-def etag(revision, body):
-    """The ETag, quotes included, of `body` (bytes) at `revision`."""
+def etag(revision, data):
+    """The ETag, quotes included, of a representation (what `orjson` takes) at `revision`.
+
+    Keys are sorted for it: PostgreSQL gives those of a JSON column back in its own order, and a highlight read again
+    is still the one that was made.
+    """
+    body = orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
     return f'"{revision}.{hashlib.sha256(body).hexdigest()[:16]}"'
 
 

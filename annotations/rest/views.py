@@ -133,8 +133,7 @@ class ApiView(APIView):
     def refuse_stale(self, revision, current):
         """Raises 412 with the current representation and its ETag."""
         data = current()
-        body = orjson.dumps(data)
-        raise Problem(412, Stale().detail, headers={"ETag": etags.etag(revision, body)}, current=data)
+        raise Problem(412, Stale().detail, headers={"ETag": etags.etag(revision, data)}, current=data)
 
     # Output -----------------------------------------------------------------------------------------------------
 
@@ -146,7 +145,7 @@ class ApiView(APIView):
     def one(self, data, revision, *, status=200, location=None):
         """One resource with its ETag; 304 when a GET's client has it already. `location` is a path below `P/`."""
         body = orjson.dumps(data)
-        tag = etags.etag(revision, body)
+        tag = etags.etag(revision, data)
         headers = {"ETag": tag}
         if self.project is not None:
             headers["Changes-Head"] = str(self.changes_head)
