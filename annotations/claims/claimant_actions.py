@@ -7,6 +7,7 @@ from annotations.changes.models import Change
 from annotations.changes.record import Entry, record
 from annotations.claims.models import Claim, Claimant
 from annotations.errors import Conflict, Invalid
+from annotations.projects.models import Project
 from annotations.rows.models import new_uid
 from annotations.text.fold import fold
 
@@ -21,21 +22,17 @@ def find_speakers(project, given, pointers):
 
     `given` holds an id, a `{name, type?, url?}` or None each; `pointers` says where each stands in the body. One name
     is one claimant, in whatever spelling; a merged one stands for the one it was merged into. The caller records the
-    entries before its own. Raises `Invalid` for an unknown id. At most three statements, however many.
+    entries before its own. Raises `Invalid` for an unknown id. At most six statements, however many.
     """
     uids = {one for one in given if isinstance(one, str)}
-    names = {fold(one["name"])[:300] for one in given if isinstance(one, dict)}
-    by_uid, by_name = {}, {}
-    if uids:
-        found = Claimant.objects.filter(project=project, uid__in=uids).select_related("merged_into")
-        by_uid = {claimant.uid: claimant.merged_into or claimant for claimant in found}
-    if names:
-        # The standing one of a name wins over one that was merged away.
-        found = Claimant.objects.filter(project=project, name_folded__in=names).select_related("merged_into")
-        for claimant in sorted(found, key=lambda c: (c.merged_into_id is not None, c.pk)):
-            standing = claimant.merged_into or claimant
-            by_name.setdefault((claimant.name_folded, claimant.type), standing)
-            by_name.setdefault((claimant.name_folded, None), standing)
+    found = Claimant.objects.filter(project=project, uid__in=uids).select_related("merged_into") if uids else []
+    by_uid = {claimant.uid: claimant.merged_into or claimant for claimant in found}
+    wanted = {(fold(one["name"])[:300], one.get("type")) for one in given if isinstance(one, dict)}
+    by_name = _find_names(project, {name for name, _ in wanted})
+    if wanted - set(by_name):
+        # Somebody may make the same one just now: whoever makes claimants does it one after another.
+        _lock_names(project)
+        by_name = _find_names(project, {name for name, _ in wanted})
     result, made = [], []
     for one, pointer in zip(given, pointers, strict=True):
         if one is None:
@@ -58,6 +55,24 @@ def find_speakers(project, given, pointers):
     return result, [Entry("create", claimant, data={"name": claimant.name}) for claimant in made]
 
 
+def _find_names(project, names):
+    """{(folded name, type): claimant} of the project, and (folded name, None) for any type; a standing one wins over
+    one that was merged away."""
+    by_name = {}
+    if names:
+        found = Claimant.objects.filter(project=project, name_folded__in=names).select_related("merged_into")
+        for claimant in sorted(found, key=lambda c: (c.merged_into_id is not None, c.pk)):
+            standing = claimant.merged_into or claimant
+            by_name.setdefault((claimant.name_folded, claimant.type), standing)
+            by_name.setdefault((claimant.name_folded, None), standing)
+    return by_name
+
+
+def _lock_names(project):
+    """Waits for whoever makes or renames claimants of this project; until the commit."""
+    Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
+
+
 def _new_claimant(project, values, uid=None):
     values = {"type": Claimant.Type.PERSON} | values
     return Claimant(
@@ -77,6 +92,7 @@ def _refuse_taken(project, name, type, but=None):
 def create_claimant(*, project, actor, uid=None, **fields):
     """The new claimant. Raises `Conflict` when somebody of that name and type is there."""
     uid = Claimant.objects.free_uid(project, uid)
+    _lock_names(project)
     _refuse_taken(project, fields["name"], fields.get("type", Claimant.Type.PERSON))
     claimant = _new_claimant(project, fields, uid)
     claimant.save(force_insert=True)
@@ -98,6 +114,7 @@ def edit_claimant(*, claimant, actor, **values):
     after = {name: values[name] for name in before}
     now = {name: getattr(claimant, name) for name in ("name", "aliases", "type")} | after
     if ("name" in after or "type" in after) and claimant.merged_into_id is None:
+        _lock_names(claimant.project)
         _refuse_taken(claimant.project, now["name"], now["type"], but=claimant)
     claimant.save_revision(**after, name_folded=fold(now["name"])[:300], folded=words_of(now))
     record(
@@ -153,6 +170,7 @@ def unmerge_claimant(*, claimant, actor):
     into = claimant.merged_into
     if into is None:
         raise Conflict("This claimant was not merged.")
+    _lock_names(claimant.project)
     _refuse_taken(claimant.project, claimant.name, claimant.type)
     merge = (
         Change.objects.filter(project=claimant.project, object=claimant.uid, verb="merge", kind=Claimant.kind)

@@ -20,7 +20,7 @@ class Claims(ApiView):
     query = QUERY
 
     def get(self, request, slug):
-        claims = Claim.objects.alive().filter(project=self.project).loaded()
+        claims = Claim.objects.alive().filter(project=self.project).listed()
         return self.many(filter_claims(claims, request, self.project), present_list)
 
     def post(self, request, slug):

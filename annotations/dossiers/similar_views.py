@@ -34,7 +34,7 @@ class SimilarClaims(ApiView):
             raise Invalid(("?text", f"text must be a sentence of at most {MAX_SENTENCE:,} characters."))
         claims = Claim.objects.alive().filter(project=self.project).exclude(uid=request.GET.get("but", ""))
         scores = dict(find_similar(claims, sentence, limit=max(limit, POOL)))
-        rows = list(Claim.objects.loaded().filter(pk__in=scores))
+        rows = list(Claim.objects.listed().filter(pk__in=scores))
         fresh = timezone.now() - JUST_NOW
         rows.sort(
             key=lambda claim: (

@@ -36,7 +36,7 @@ def load_spans(article, *, uids=None, claims=None):
 def load_claims(article, *, uids=None):
     """Rows of the panel for the claims with a living highlight in `article`, as in lists, in creation order."""
     links = Appearance.objects.filter(span__article=article, span__deleted_at=None)
-    claims = Claim.objects.loaded().filter(pk__in=links.values("claim"), deleted_at=None)
+    claims = Claim.objects.listed().filter(pk__in=links.values("claim"), deleted_at=None)
     if uids is not None:
         claims = claims.filter(uid__in=uids)
     return present_list(list(claims.order_by("pk")))
