@@ -20,7 +20,7 @@ from annotations.rest.problems import Problem
 KEEP = timedelta(hours=24)
 # A string of RFC 8941: printable ASCII in double quotes, with \" and \\ escaped.
 _STRING = re.compile(r'\A"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"\Z')
-_KEPT_HEADERS = ("Location", "ETag", "Changes-Head", "Content-Type")
+_KEPT_HEADERS = ("Location", "ETag", "Changes-Head")
 
 
 def read_key(header):

@@ -251,7 +251,7 @@ for (const name of ["online", "focus"]) addEventListener(name, () => {
   poll.now();
   outbox.flush();
 });
-addEventListener("offline", () => stateLine.connection("offline"));
+addEventListener("offline", () => poll.lost());
 addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof Problem) event.preventDefault();
 });

@@ -255,7 +255,7 @@ addEventListener("online", () => {
   poll.now();
   outbox.flush();
 });
-addEventListener("offline", () => stateLine.connection("offline"));
+addEventListener("offline", () => poll.lost());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   poll.now();

@@ -212,6 +212,7 @@ def test_the_same_key_gives_the_same_answer_and_one_span(as_, alice, bob, articl
     again = caller.post(f"articles/{article}/spans", body, key="k1")
     assert (again.status_code, again.content, again["ETag"]) == (201, first.content, first["ETag"])
     assert (again["Idempotency-Replayed"], first.has_header("Idempotency-Replayed")) == ("true", False)
+    assert again["Content-Type"] == first["Content-Type"] == "application/json"
     other = {"version": 1, **fragment(0, 5)}
     assert caller.post(f"articles/{article}/spans", other, key="k1").status_code == 422
     assert as_(bob).post(f"articles/{article}/spans", other, key="k1").status_code == 201

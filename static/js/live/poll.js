@@ -63,6 +63,8 @@ export function createPoll({ client, after, apply, reset = () => {}, reached = (
 
   return {
     now,
+    /** The browser says that there is no network: known before the next question could fail. */
+    lost: () => become("offline"),
     start() {
       stopped = false;
       plan();
