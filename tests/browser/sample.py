@@ -19,17 +19,31 @@ class Sample:
         for user in User.objects.all():
             setattr(self, user.username, user)
 
+    def article_pages(self):
+        """Workspace, table and details of one article, and the workspace of the other two."""
+        first, *others = Article.objects.filter(project=self.desk).order_by("pk")
+        return [f"articles/{first.uid}{path}" for path in ("", "/table", "/details")] + [
+            f"articles/{article.uid}" for article in others
+        ]
+
+    def claim_pages(self):
+        """One claim of each state."""
+        claims = {claim.status: claim for claim in Claim.objects.filter(project=self.desk).order_by("-pk")}
+        return [f"claims/{claim.uid}" for claim in claims.values()]
+
+    def main_pages(self):
+        """The pages that somebody opens every day."""
+        pages = ["", "articles/", "claims/", "activity/", *self.article_pages()[:2], *self.claim_pages()[:3]]
+        return [f"/d/sample/{path}" for path in pages]
+
     def pages(self):
-        """The address of every page that somebody can open on this desk, and of those beside it."""
-        root = f"/d/{self.desk.slug}/"
-        found = [root, *(root + path for path in ("articles/", "articles/?q=nothing", "articles/new"))]
-        for article in Article.objects.filter(project=self.desk):
-            found += [f"{root}articles/{article.uid}{path}" for path in ("", "/table", "/details")]
-        found += [root + path for path in ("claims/", "claims/?q=nothing", "claims/new")]
-        found += [f"{root}claims/{claim.uid}" for claim in Claim.objects.filter(project=self.desk)]
-        found += [root + path for path in ("sources/", "activity/", "settings/")]
-        found += [f"{root}sources/{Source.objects.filter(project=self.desk).first().uid}"]
-        return [*found, "/desks/", "/desks/new", "/account/", "/accounts/password/change/", "/d/nowhere/"]
+        """The address of every kind of page of this desk, and of those beside it."""
+        source = Source.objects.filter(project=self.desk).first()
+        pages = ["", "articles/", "articles/?q=nothing", "articles/new", *self.article_pages()]
+        pages += ["claims/", "claims/?q=nothing", "claims/new", *self.claim_pages()]
+        pages += ["sources/", f"sources/{source.uid}", "activity/", "settings/"]
+        beside = ["/desks/", "/desks/new", "/account/", "/accounts/password/change/", "/d/nowhere/"]
+        return [f"/d/sample/{path}" for path in pages] + beside
 
 
 @pytest.fixture
