@@ -51,7 +51,12 @@ if (root) {
     },
     reset: () => claim.refresh(),
   }).start();
-  if (location.hash === "#verdict") claim.focusVerdict();
+  // Once the browser has gone to the fragment itself: that takes the focus away.
+  const toVerdict = () => setTimeout(claim.focusVerdict);
+  if (location.hash === "#verdict") {
+    if (document.readyState === "complete") toVerdict();
+    else addEventListener("load", toVerdict, { once: true });
+  }
 }
 
 if (gone) {

@@ -146,6 +146,7 @@ def test_post_with_a_key_happens_once(as_, alice, desk):
     again = as_(alice).post("claims", {"text": TEXT}, key="one")
     assert (again.status_code, again.content, again["ETag"]) == (201, first.content, first["ETag"])
     assert again["Idempotency-Replayed"] == "true"
+    assert again["Content-Type"] == first["Content-Type"] == "application/json"
     assert Claim.objects.filter(project=desk).count() == 1
     assert as_(alice).post("claims", {"text": "other"}, key="one").status_code == 422
 

@@ -110,10 +110,9 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       return;
     }
     const writing = verdict?.busy ? verdict : null;
-    const { orphans, focus } = swapRegions(root, fresh, before, (form) => form === writing?.form);
+    const { orphans, focus } = swapRegions(root, fresh, before, (form) => form === writing?.form, hydrate);
     for (const form of orphans) adopt(form, writing);
     root.dataset.head = fresh.dataset.head;
-    hydrate();
     if (focus === "neighbour") say(gettext("What had the focus is gone; it is now at the next one."));
     tellReveal();
   }

@@ -27,7 +27,8 @@ export function askConflict(form, { base, mine, theirs, labels, shown = (name, v
   const place = form.querySelector("[data-problems]");
   const who = when ? interpolate(gettext("A colleague, %s"), [momentWords(when)]) : gettext("A colleague");
   // What the colleague alone changed is shown too, as theirs: nothing comes in unseen.
-  const names = Object.keys(mine).filter((name) => (mine[name] ?? "") !== (theirs[name] ?? ""));
+  const order = Object.keys(labels);
+  const names = order.filter((name) => name in mine).filter((name) => (mine[name] ?? "") !== (theirs[name] ?? ""));
   const fields = names.map((name) => ({ name, label: labels[name] ?? name, mine: shown(name, mine[name] ?? ""), theirs: shown(name, theirs[name] ?? "") }));
   const box = compareVersions({
     who,

@@ -33,10 +33,11 @@ export function createEvidenceList(page) {
 
   const putOrder = (ids) => client.put(`claims/${claim.id}/evidence/order`, ids);
 
-  async function save(before, after, focus) {
-    if (before.join() === after.join()) return;
-    arrange(after);
-    focus?.focus({ preventScroll: true });
+  // One after another, and drawn anew after the last: an answer to the first must not undo what the second shows.
+  let turn = Promise.resolve();
+  let waiting = 0;
+
+  async function send(before, after) {
     try {
       await putOrder(after);
       page.undo?.push({ label: gettext("Sources re-ordered"), undo: () => putOrder(before).then(refresh), redo: () => putOrder(after).then(refresh) });
@@ -44,7 +45,17 @@ export function createEvidenceList(page) {
       arrange(before);
       toast(interpolate(gettext("The order was not saved. %s"), [failure(error)]), { problem: true });
     }
-    await refresh();
+    waiting -= 1;
+    if (!waiting) await refresh();
+  }
+
+  function save(before, after, focus) {
+    if (before.join() === after.join()) return turn;
+    arrange(after);
+    focus?.focus({ preventScroll: true });
+    waiting += 1;
+    turn = turn.then(() => send(before, after));
+    return turn;
   }
 
   async function move(item, by, button) {
@@ -101,22 +112,25 @@ export function createEvidenceList(page) {
     grip.setPointerCapture(event.pointerId);
     item.classList.add("is-dragged");
 
+    // The others are moved around the dragged one: taken out of the page it would lose the pointer.
     const moved = (now) => {
-      const others = items().filter((each) => each !== item);
-      const next = others.find((each) => {
+      const all = items();
+      const at = all.indexOf(item);
+      const past = (each) => {
         const box = each.getBoundingClientRect();
-        return now.clientY < box.top + box.height / 2;
-      });
-      if (next ? item.nextElementSibling !== next : list().lastElementChild !== item) {
-        if (next) next.before(item);
-        else list().append(item);
-        renumber();
-      }
+        return now.clientY >= box.top + box.height / 2;
+      };
+      const above = all.slice(0, at).filter((each) => !past(each));
+      const below = all.slice(at + 1).filter(past);
+      if (above.length) item.after(...above);
+      else if (below.length) item.before(...below);
+      else return;
+      renumber();
     };
     const end = (keep) => {
-      grip.removeEventListener("pointermove", moved);
-      grip.removeEventListener("pointerup", dropped);
-      grip.removeEventListener("pointercancel", cancelled);
+      document.removeEventListener("pointermove", moved);
+      document.removeEventListener("pointerup", dropped);
+      document.removeEventListener("pointercancel", cancelled);
       document.removeEventListener("keydown", escaped, true);
       item.classList.remove("is-dragged");
       const after = order();
@@ -131,9 +145,9 @@ export function createEvidenceList(page) {
       key.stopPropagation();
       end(false);
     };
-    grip.addEventListener("pointermove", moved);
-    grip.addEventListener("pointerup", dropped);
-    grip.addEventListener("pointercancel", cancelled);
+    document.addEventListener("pointermove", moved);
+    document.addEventListener("pointerup", dropped);
+    document.addEventListener("pointercancel", cancelled);
     document.addEventListener("keydown", escaped, true);
   }
 

@@ -55,8 +55,9 @@ function restoreFocus(root, focus) {
 /** Swaps the regions of `root` that differ from `before` (made by `served`) for those of `fresh`; updates `before`.
  *
  * A form in work is moved over: `isBusy(form)` says which `[data-keep]` forms are; `[data-live]` forms always are. Gives
- * `{changed: [region], orphans: [form], focus}`: orphans are forms whose place the server no longer draws. */
-export function swapRegions(root, fresh, before, isBusy) {
+ * `{changed: [region], orphans: [form], focus}`: orphans are forms whose place the server no longer draws. `hydrate()` is called before
+ * the focus is put back, because what is still hidden cannot take it. */
+export function swapRegions(root, fresh, before, isBusy, hydrate) {
   const focus = rememberFocus(root);
   const changed = [];
   const orphans = [];
@@ -83,5 +84,6 @@ export function swapRegions(root, fresh, before, isBusy) {
     before.set(name, html);
     changed.push(name);
   }
+  hydrate();
   return { changed, orphans, focus: focus ? restoreFocus(root, focus) : null };
 }
