@@ -2,6 +2,9 @@
  * *Choose passage*: picking words without a selection, for screen readers, whose virtual cursor moves
  * none. From and to by sentence, then by word; what comes out is read back before anything is done.
  */
+/** Parts of lists and tables: nothing but their like may stand behind them. */
+const ROWS = new Set(["TD", "TH", "DT", "DD", "LI"]);
+
 export class Chooser {
   /** `onChoose(action, fragments)` with highlight, claim, link or add; `overlapping(fragments)` counts. */
   constructor(index, { onChoose, overlapping, canWrite }) {
@@ -18,16 +21,18 @@ export class Chooser {
    */
   offer() {
     const later = globalThis.requestIdleCallback ?? ((fn) => setTimeout(() => fn({ timeRemaining: () => 5 }), 50));
+    const first = node("button", "choose");
+    first.type = "button";
+    first.tabIndex = -1;
+    const label = gettext("Choose passage in paragraph %s");
     let at = 0;
     const some = (idle) => {
       for (; at < this.index.blocks.length && idle.timeRemaining() > 2; at += 1) {
         const { element } = this.index.blocks[at];
-        if (element.matches("td, th, dt, dd, li") || element === this.index.root) continue;
-        const button = node("button", "choose");
-        button.type = "button";
-        button.tabIndex = -1;
+        if (ROWS.has(element.tagName) || element === this.index.root) continue;
+        const button = first.cloneNode();
         button.dataset.at = at;
-        button.setAttribute("aria-label", interpolate(gettext("Choose passage in paragraph %s"), [at + 1]));
+        button.ariaLabel = label.replace("%s", at + 1);
         element.after(button);
       }
       if (at < this.index.blocks.length && this.index.root.isConnected) later(some);

@@ -72,6 +72,7 @@ export class Display {
   }
 
   draw() {
+    this.viewport.look();
     const part = this.viewport.part(AHEAD);
     this.drawn = part;
     if (this.marksMode) this.drawMarks();
@@ -90,6 +91,7 @@ export class Display {
 
   scrolled() {
     if (!this.started) return;
+    this.viewport.look();
     const near = this.viewport.part(RESERVE);
     if (!this.drawn || near.start < this.drawn.start || near.end > this.drawn.end) {
       this.drawn = this.viewport.part(AHEAD);
@@ -245,6 +247,7 @@ export class Display {
   /** The first code point of the first block that begins on the screen (or fills it). */
   firstOnScreen() {
     if (!this.started) return 0;
+    this.viewport.look();
     const { boxes } = this.viewport;
     const top = this.viewport.scrolled();
     const first = boxes.findIndex((box) => box.top >= top - 1 && box.top < top + this.viewport.height);

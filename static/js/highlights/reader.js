@@ -100,7 +100,7 @@ class Reader {
       return false;
     }
     this.display.start();
-    this.scrolled();
+    this.tellNear();
     this.chooser.offer();
     return true;
   }
@@ -200,6 +200,10 @@ class Reader {
 
   scrolled() {
     this.display.scrolled();
+    this.tellNear();
+  }
+
+  tellNear() {
     const near = this.visibleSpan();
     if (near === this.near) return;
     this.near = near;

@@ -23,6 +23,7 @@ export class Viewport {
       return { top: box.top - origin.top, bottom: box.bottom - origin.top };
     });
     this.height = this.scroller.clientHeight;
+    this.look();
     let lowest = 0; // cells of a table stand beside each other: ends must not go back
     this.ends = this.boxes.map((box) => (lowest = Math.max(lowest, box.bottom)));
   }
@@ -41,9 +42,14 @@ export class Viewport {
     return this.scroller === document.scrollingElement;
   }
 
+  /** Reads how far it is scrolled: before anything is written, or the browser lays the page out twice. */
+  look() {
+    this.scrollTop = this.scroller.scrollTop;
+  }
+
   /** The screen's upper edge, measured from the top of the article. */
   scrolled() {
-    return this.scroller.scrollTop - this.top;
+    return this.scrollTop - this.top;
   }
 
   /** The code point that stands about `y` below the top of the article. */
