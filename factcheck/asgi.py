@@ -45,11 +45,12 @@ REASONS = {
 
 
 class Refused(Exception):
-    """This request is answered with an error before Django sees it."""
+    """This request is answered with an error before Django sees it; `unread`: more of its body may come."""
 
-    def __init__(self, status):
+    def __init__(self, status, unread=False):
         super().__init__(status)
         self.status = status
+        self.unread = unread
 
 
 class Application:
@@ -89,6 +90,8 @@ class Application:
                 if self.threads.waiting >= self.limits["waiting"]:
                     raise Refused(503)
             except Refused as refusal:
+                if refusal.unread:
+                    await self.let_pass(scope, client)
                 return await self.refuse(refusal.status, scope, client)
             loop = asyncio.get_running_loop()
             exchange = Exchange(loop)
@@ -119,7 +122,7 @@ class Application:
         limit = self.limits["request_bytes"]
         announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if not announced.isdigit() or int(announced) > limit:
-            raise Refused(413)
+            raise Refused(413, unread=True)
         body = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=MEMORY))  # noqa: SIM115 (the stack closes it)
         size, until = 0, time.monotonic() + self.limits["request_seconds"]
         while True:
@@ -133,11 +136,30 @@ class Application:
                 raise ClientGone
             size += len(message.get("body", b""))
             if size > limit:
-                raise Refused(413)
+                raise Refused(413, unread=message.get("more_body", False))
             body.write(message.get("body", b""))
             if not message.get("more_body"):
                 body.seek(0)
                 return body, size
+
+    async def let_pass(self, scope, client):
+        """Throws away what the client still sends of a refused body, within bounds.
+
+        A client that said "Connection: close" is closed by uvicorn as soon as it is answered, and would see a broken
+        pipe instead of the answer. One that waits for "100 Continue" has not begun to send.
+        """
+        if any(name == b"expect" for name, _ in scope["headers"]):
+            return
+        left = 4 * self.limits["request_bytes"]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.limits["client_seconds"]):
+                while left > 0:
+                    message = await client.receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientGone
+                    left -= len(message.get("body", b""))
+                    if not message.get("more_body"):
+                        return
 
     @staticmethod
     def environ(scope, body, size):

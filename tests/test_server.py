@@ -7,6 +7,8 @@ import re
 import socket
 import threading
 import time
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -208,6 +210,15 @@ def test_body_over_the_limit_is_refused_as_a_problem(announced):
         }
         status, headers, answer = ask(port, "/page", "POST", body)
         assert (status, headers["Content-Type"]) == (413, "text/plain; charset=utf-8")
+
+
+def test_body_over_the_limit_is_answered_even_when_the_client_wants_the_connection_closed():
+    with serving(echo) as port:
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/x", data=b"a" * 3_000_000)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=10)  # says "Connection: close"
+        with refused.value as answer:
+            assert answer.status == 413
 
 
 def test_body_that_does_not_come_is_refused_and_the_connection_closed():
