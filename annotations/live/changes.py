@@ -20,11 +20,13 @@ def changes_after(*, member, after, limit, head, url):
     """
     if after > head:
         raise Gone("The log has not come to this number. Load everything anew, then go on from head.", head=head)
+    if after == head:
+        return []
     project = member.project
     rows = list(
         Change.objects.filter(project=project, seq__gt=after, seq__lte=head).order_by("seq").values(*_COLUMNS)[:limit]
     )
-    if after < head and (not rows or rows[0]["seq"] != after + 1):
+    if not rows or rows[0]["seq"] != after + 1:
         raise Gone("The log does not reach back to this number. Load everything anew, then go on from head.", head=head)
     wanted = defaultdict(set)
     for row in rows:
