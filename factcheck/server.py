@@ -60,6 +60,8 @@ class Server(uvicorn.Server):
                 access_log=False,
                 log_config=None,
                 log_level="warning",
+                # Longer than a proxy keeps its own side open (60 s), which would find ours closed under its hands.
+                timeout_keep_alive=75,
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )

@@ -87,8 +87,8 @@ def readable(binaries, folder, account):
 
 
 @contextlib.contextmanager
-def server():
-    """The address of a running PostgreSQL, as DATABASE_URL wants it."""
+def server(**configuration):
+    """The address of a running PostgreSQL, as DATABASE_URL wants it; `configuration` replaces ours by name."""
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith(("postgres:", "postgresql:")):
         yield given
@@ -113,7 +113,7 @@ def server():
         )
         if made.returncode:
             raise NoPostgres(f"initdb failed: {made.stderr or made.stdout}")
-        options = [part for item in CONFIGURATION.items() for part in ("-c", "=".join(item))]
+        options = [part for item in {**CONFIGURATION, **configuration}.items() for part in ("-c", "=".join(item))]
         with open(folder / "log", "w+") as log:
             process = subprocess.Popen(
                 [binaries / "postgres", "-D", data, "-k", name, *options],
