@@ -8,6 +8,7 @@ stand in `dossiers/guards.py`. What is not here is moved by the program: into `d
 from dataclasses import dataclass
 
 from annotations.claims.models import Claim
+from annotations.errors import Conflict
 
 S = Claim.Status
 
@@ -61,3 +62,9 @@ STEPS = {
 def steps_from(status):
     """The steps out of a status, as {to: Step}, in the order of the table."""
     return {to: step for (source, to), step in STEPS.items() if source == status}
+
+
+def refuse_duplicate(claim):
+    """Raises `Conflict` when the claim was merged: links and evidence go to the one that was kept."""
+    if claim.status == S.DUPLICATE:
+        raise Conflict("This claim was merged into another. Use that one.", duplicate_of=claim.duplicate_of.uid)

@@ -2,7 +2,6 @@
 
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
-from annotations.errors import Conflict
 from annotations.evidence.models import Evidence
 from annotations.verdicts.models import Decision, Round, Verdict
 
@@ -21,12 +20,6 @@ def worked_on_by_others(claim, actor):
         .exclude(actor=actor.username)
         .exists()
     )
-
-
-def refuse_duplicate(claim):
-    """Raises `Conflict` when the claim was merged: work goes to the one that was kept."""
-    if claim.status == Claim.Status.DUPLICATE:
-        raise Conflict("This claim was merged into another. Use that one.", duplicate_of=claim.duplicate_of_uid)
 
 
 # Guards of steps by hand, named in `claims.states`: each gives what is missing, or None ------------------------------

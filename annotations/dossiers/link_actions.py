@@ -4,7 +4,7 @@ from django.db import transaction
 
 from annotations.changes.record import record
 from annotations.claims.models import Appearance
-from annotations.dossiers.guards import refuse_duplicate
+from annotations.claims.states import refuse_duplicate
 from annotations.errors import Conflict, Missing, NotAllowed
 from annotations.files.actions import store_file
 

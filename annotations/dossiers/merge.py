@@ -12,7 +12,7 @@ from annotations.changes.models import Change
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import new_claim
 from annotations.claims.models import Appearance, Claim
-from annotations.dossiers.guards import refuse_duplicate
+from annotations.claims.states import refuse_duplicate
 from annotations.errors import Conflict, Invalid
 from annotations.evidence.models import Evidence
 from annotations.spans.models import Span

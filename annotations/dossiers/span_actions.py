@@ -7,6 +7,7 @@ from annotations.articles.carrying import carry_from
 from annotations.articles.models import ArticleVersion
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.models import Appearance, Claim
+from annotations.claims.states import refuse_duplicate
 from annotations.errors import Conflict, Invalid, NotAllowed
 from annotations.spans.anchoring import add_anchor, place
 from annotations.spans.models import Anchor, Span
@@ -61,10 +62,13 @@ def find_claims(project, uids):
     """The claims with these ids, in this order, once each. Raises `Invalid` at `/claims/n` for an unknown one."""
     if not uids:
         return []
-    found = {claim.uid: claim for claim in Claim.objects.alive().filter(project=project, uid__in=uids)}
+    # Locked, so that none is merged away before the link is there.
+    claims = Claim.objects.alive().filter(project=project, uid__in=uids).locked().order_by("pk")
+    found = {claim.uid: claim for claim in claims}
     for index, uid in enumerate(uids):
         if uid not in found:
             raise Invalid((f"/claims/{index}", "There is no such claim on this desk."))
+        refuse_duplicate(found[uid])
     return [found[uid] for uid in dict.fromkeys(uids)]
 
 

@@ -5,6 +5,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
 
 from annotations.claims.models import Claim
+from annotations.claims.states import refuse_duplicate
 from annotations.errors import Missing
 from annotations.evidence import actions
 from annotations.evidence.models import Evidence, Source
@@ -41,7 +42,9 @@ class ClaimEvidence(ApiView):
 
     def post(self, request, slug, uid):
         fields = self.read(EvidenceInput)
-        claim = Claim.objects.find(self.project, uid)
+        # Locked, so that it is not merged away before its evidence is there.
+        claim = Claim.objects.locked().find(self.project, uid)
+        refuse_duplicate(claim)
         claim.project = self.project
         fields["uid"] = fields.pop("id", None)
         evidence = actions.add_evidence(claim=claim, actor=request.user, **fields)

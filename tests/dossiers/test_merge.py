@@ -84,12 +84,18 @@ def test_merge_is_refused_for_what_cannot_be_merged(as_, carol, make_claim, head
     assert (problem(refused), refused.json()["duplicate_of"]) == ((409, []), two["id"])
 
 
-def test_nothing_is_linked_to_a_duplicate(as_, carol, mark, make_claim):
+def test_nothing_is_added_to_a_duplicate(as_, carol, article, mark, make_claim):
     one, two = make_claim("One."), make_claim("Two.")
     as_(carol).post(f"claims/{one['id']}/merge", {"into": two["id"]})
     for method, path, body in [
         ("PUT", f"claims/{one['id']}/spans/{mark(0)}", None),
         ("POST", f"claims/{one['id']}/appearances", {"platform": "Radio"}),
+        ("POST", f"claims/{one['id']}/evidence", {"url": "https://a.example/", "stance": "supports"}),
+        (
+            "POST",
+            f"articles/{article}/spans",
+            {"version": 1, "start": 0, "end": 8, "exact": "Sentence", "claims": [one["id"]]},
+        ),
         ("POST", f"claims/{one['id']}/split", {"text": "Part."}),
     ]:
         refused = as_(carol).call(method, path, body)
