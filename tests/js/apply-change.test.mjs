@@ -182,3 +182,11 @@ test("a newer version of the article is kept beside, nobody is moved", () => {
   applyChange(store, { seq: 5, object: { type: "version", id: "v2", url: "http://desk/api/v1/projects/desk/articles/art/versions/2" }, state: { id: "v2", number: 2 }, claims: [] });
   assert.deepEqual([store.state.version.number, store.state.newer.number], [1, 2]);
 });
+
+test("a passage stays where it is on screen when the worker finds its place in a newer text", () => {
+  const here = { id: "s", article: "art", claims: [], note: "", state: "original", version: 1, revision: 1, fragments: [{ start: 4, end: 9 }] };
+  const store = createStore({ article: ARTICLE, version: { number: 1 }, ratings: { ratings: [] }, people: {}, head: 0, claims: [], spans: [here] });
+  const moved = { ...here, note: "Says who?", state: "moved", version: 2, revision: 2, fragments: [{ start: 20, end: 25 }] };
+  applyChange(store, { seq: 6, object: { type: "span", id: "s" }, state: moved, claims: [] });
+  assert.deepEqual(store.span("s"), { ...here, note: "Says who?", revision: 2 });
+});

@@ -22,6 +22,14 @@ export function claimRow(given, old = null) {
 /** A row is older than what the page has when its revision is: answers may overtake each other. */
 const older = (row, known) => known && typeof row.revision === "number" && row.revision < known.revision;
 
+/** The span as this page shows it: a newer text moves nobody, so it stays where it is in the text that is on screen. */
+function inThisText(span, store) {
+  const known = store.span(span.id);
+  const { number } = store.state.version;
+  if (!known || known.version !== number || !(span.version === null || span.version > number)) return span;
+  return { ...span, version: known.version, fragments: known.fragments, state: known.state };
+}
+
 /** Applies one entry of `P/changes` to the store, also one made from the answer to one's own write.
  *
  * Gives `{claims: [id], spans: [id]}`: rows that the change touched but did not bring. Whoever calls fetches them and
@@ -36,7 +44,7 @@ export function applyChange(store, change) {
     if (gone) store.drop("span", object.id);
     else if (state === null) stale.spans.add(object.id);
     else if (state.article === article.id && !older(state, store.span(object.id))) {
-      store.put("span", state);
+      store.put("span", inThisText(state, store));
       for (const id of state.claims) if (!store.claim(id)) stale.claims.add(id);
     }
   } else if (object.type === "claim") {
@@ -67,7 +75,7 @@ export function applyRows(store, asked, rows) {
     // What is still on its way to the server cannot be there yet.
     for (const id of asked.claims) if (!claims.has(id) && !store.claim(id)?.pending) store.drop("claim", id);
     for (const id of asked.spans) if (!spans.has(id) && !store.span(id)?.pending) store.drop("span", id);
-    for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", span);
+    for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", inThisText(span, store));
     for (const claim of claims.values()) {
       if (!older(claim, store.claim(claim.id))) store.put("claim", claimRow(claim, store.claim(claim.id)));
     }
