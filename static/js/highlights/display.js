@@ -59,8 +59,8 @@ export class Display {
     this.cursor(this.cursorAt);
     this.setPeople(this.people);
     this.setWork(this.work);
-    this.reader.caret.draw();
-    this.reader.bar.refresh();
+    this.reader.selecting.caret.draw();
+    this.reader.selecting.bar.refresh();
   }
 
   /** A highlight came, went or looks different: drawn with the next frame. */

@@ -10,7 +10,7 @@ import { merge } from "../anchoring/fragments.js";
 const PAUSE = 300;
 
 export class Pick {
-  constructor(index, area, { snap, onChange }) {
+  constructor(index, area, { snap, onPress, onChange }) {
     this.index = index;
     this.area = area; // where a click counts as a click into the article
     this.snap = snap;
@@ -23,6 +23,8 @@ export class Pick {
     const on = (target, name, fn) => target.addEventListener(name, fn, { signal: this.stop.signal });
     on(document, "pointerdown", (event) => {
       this.dragging = event.pointerType === "mouse" && event.button === 0;
+      this.pressed = this.dragging && index.root.contains(event.target);
+      if (this.pressed) onPress(); // the bar of the last selection is not in the way of the next
     });
     const release = () => {
       if (!this.dragging) return;
@@ -85,7 +87,8 @@ export class Pick {
       fragments.every((place, at) => place.start === this.current[at].start && place.end === this.current[at].end);
     this.current = fragments;
     this.backwards = Boolean(selection && isBackwards(selection));
-    if (!same) this.onChange();
+    if (!same || this.pressed) this.onChange();
+    this.pressed = false;
   }
 
   /** Keeps the current passage and goes on selecting: further fragments of one highlight. */

@@ -1,6 +1,6 @@
 /** What the keyboard does in the article; added to the page's one registry of commands. */
 export function readerCommands(reader, { isActive, canWrite }) {
-  const has = () => isActive() && Boolean(reader.passage());
+  const has = () => isActive() && Boolean(reader.selecting.passage());
   const writes = () => canWrite && has();
   const group = gettext("Article");
   const command = (id, name, keys, run, when = isActive, more = {}) => ({ id: `reader.${id}`, name, keys, group, when, run, ...more });
@@ -9,20 +9,20 @@ export function readerCommands(reader, { isActive, canWrite }) {
     command("previous-sentence", gettext("Previous sentence"), ["k"], () => reader.marking.previous(), isActive, { repeats: true }),
     command("extend", gettext("Take the next sentence as well"), ["Shift+J"], () => reader.marking.extend(), isActive, { repeats: true }),
     command("shrink", gettext("Let the last sentence go"), ["Shift+K"], () => reader.marking.shrink(), isActive, { repeats: true }),
-    command("highlight", gettext("Highlight the passage"), ["h"], () => reader.act("highlight"), writes),
-    command("claim", gettext("New claim from the passage"), ["c"], () => reader.act("claim"), writes),
-    command("link", gettext("Link the passage to a claim"), ["l"], () => reader.act("link"), writes),
-    command("add", gettext("Add another passage"), ["p"], () => reader.act("add"), writes),
-    command("uncheckable", gettext("Mark the passage as not checkable"), ["x"], () => reader.act("uncheckable"), writes),
-    command("copy", gettext("Copy the passage with its source"), [], () => reader.act("copy"), has),
+    command("highlight", gettext("Highlight the passage"), ["h"], () => reader.selecting.act("highlight"), writes),
+    command("claim", gettext("New claim from the passage"), ["c"], () => reader.selecting.act("claim"), writes),
+    command("link", gettext("Link the passage to a claim"), ["l"], () => reader.selecting.act("link"), writes),
+    command("add", gettext("Add another passage"), ["p"], () => reader.selecting.act("add"), writes),
+    command("uncheckable", gettext("Mark the passage as not checkable"), ["x"], () => reader.selecting.act("uncheckable"), writes),
+    command("copy", gettext("Copy the passage with its source"), [], () => reader.selecting.act("copy"), has),
     command("next-highlight", gettext("Next highlight"), ["n"], () => reader.step(1), isActive, { repeats: true }),
     command("previous-highlight", gettext("Previous highlight"), ["Shift+N"], () => reader.step(-1), isActive, { repeats: true }),
     command("open", gettext("Open the highlight"), ["Enter"], () => reader.openCurrent(), () => isActive() && reader.canOpen()),
-    command("caret", gettext("Select by keyboard"), ["s"], () => reader.toggleCaret()),
-    command("choose", gettext("Choose a passage from lists"), [], () => reader.choose(), () => true),
-    command("snap", gettext("Select whole words, on or off"), [], () => reader.setSnap(reader.snap() === "words" ? "graphemes" : "words"), () => true),
+    command("caret", gettext("Select by keyboard"), ["s"], () => reader.selecting.toggleCaret()),
+    command("choose", gettext("Choose a passage from lists"), [], () => reader.selecting.choose(), () => true),
+    command("snap", gettext("Select whole words, on or off"), [], () => reader.selecting.setSnap(reader.selecting.snap() === "words" ? "graphemes" : "words"), () => true),
     command("marks", gettext("Show marks to screen readers, on or off"), [], () => reader.showMarks(reader.marks() ? false : true), () => true),
     command("marks-text", gettext("Write ratings into the text, on or off"), [], () => reader.showMarks(reader.marks() === "text" ? true : "text"), () => true),
-    command("back", gettext("One step back"), ["Escape"], () => reader.back(), () => isActive() && reader.canGoBack()),
+    command("back", gettext("One step back"), ["Escape"], () => reader.selecting.back(), () => isActive() && reader.selecting.canGoBack()),
   ];
 }

@@ -13,23 +13,16 @@
  *   action {action, fragments, via}   highlight, claim, link, uncheckable; via "selection", "marking", "chooser"
  *   refused reason     the page does not show the stored text; nothing is drawn
  */
-import { merge } from "../anchoring/fragments.js";
 import { TextIndex } from "../anchoring/text-index.js";
 import { createCommands } from "../state/commands.js";
 import { Announcer } from "./announcer.js";
-import { Caret } from "./caret.js";
-import { Chooser } from "./chooser.js";
-import { copyWithSource } from "./copy.js";
 import { Display } from "./display.js";
-import { Marking } from "./marking.js";
 import { OverlapMenu } from "./overlap-menu.js";
-import { PickBar } from "./pick-bar.js";
-import { Pick } from "./pick.js";
 import { readerCommands } from "./reader-commands.js";
 import { scrollTo } from "./scrolling.js";
+import { Selecting } from "./selecting.js";
 import { Shelf } from "./shelf.js";
 
-const SNAP = "fc::snap";
 const READING_LINE = 0.3; // share of the screen at which one reads
 
 export function createReader(root, options = {}) {
@@ -63,22 +56,12 @@ class Reader {
     this.shelf.setAll(spans);
     this.display = new Display(this, strip);
     this.announcer = announcer ?? new Announcer();
-    this.pick = new Pick(this.index, this.area, { snap: () => this.snap(), onChange: () => this.picked() });
-    this.bar = new PickBar(this.display.layer, this.scroller, { canWrite, run: (name) => this.act(name) });
     this.menu = new OverlapMenu(this.display.layer, {
       onOpen: (ids) => this.emit("open", ids),
       onPoint: (id) => this.display.hover(id),
     });
-    this.marking = new Marking(this.index, { start: () => this.display.firstOnScreen(), onMove: (at) => this.cursorMoved(at) });
-    this.caret = new Caret(this.index, this.display.layer, {
-      start: () => this.marking.current()?.start ?? this.display.firstOnScreen(),
-      onMove: (rect) => this.keepInView(rect),
-    });
-    this.chooser = new Chooser(this.index, {
-      canWrite,
-      overlapping: (fragments) => this.shelf.overlapping(fragments),
-      onChoose: (name, fragments) => this.chosen(name, fragments),
-    });
+    this.selecting = new Selecting(this);
+    this.marking = this.selecting.marking;
     this.stop = new AbortController();
     this.isActive = isActive ?? (() => this.hasFocus());
     this.listen();
@@ -101,7 +84,7 @@ class Reader {
     }
     this.display.start();
     this.tellNear();
-    this.chooser.offer();
+    this.selecting.chooser.offer();
     return true;
   }
 
@@ -112,7 +95,7 @@ class Reader {
     on(this.root, "pointerleave", () => this.display.hover(null), { passive: true });
     on(this.scroller === document.scrollingElement ? document : this.scroller, "scroll", () => this.frame("scroll", () => this.scrolled()), { passive: true });
     on(document, "keydown", (event) => {
-      if (this.hasFocus() && this.caret.key(event)) event.preventDefault();
+      if (this.hasFocus() && this.selecting.caret.key(event)) event.preventDefault();
     }, { capture: true });
   }
 
@@ -235,80 +218,26 @@ class Reader {
     this.emit("open", [this.currentId]);
   }
 
-  // Picking -------------------------------------------------------------------
+  // Picking and marking: see selecting.js ----------------------------------------
 
+  /** What is picked, `[{start, end, exact}]`, or null. */
   selection() {
-    return this.pick.fragments();
+    return this.selecting.pick.fragments();
   }
 
   clearSelection() {
-    this.pick.clear();
+    this.selecting.pick.clear();
   }
 
+  /** Keeps a passage painted while a form is open; null lets it go. */
   holdSelection(fragments) {
-    this.pick.hold(fragments);
-  }
-
-  snap() {
-    return localStorage.getItem(SNAP) ?? "graphemes";
-  }
-
-  setSnap(unit) {
-    localStorage.setItem(SNAP, unit);
-    this.announcer.say(unit === "words" ? gettext("Selecting whole words") : gettext("Selecting single characters"));
-  }
-
-  /** What an action would act on: the picked passages, and the cursor's when nothing is selected now. */
-  passage() {
-    this.pick.settle();
-    const cursor = this.marking.current();
-    if (this.pick.current.length || !cursor) return this.pick.fragments();
-    return merge([...this.pick.added, cursor]).map((place) => this.index.withQuote(place));
-  }
-
-  act(name) {
-    const fragments = this.passage();
-    if (name === "next") this.marking.next();
-    if (!fragments || name === "next") return;
-    if (name === "copy") copyWithSource(fragments, this.source, this.announcer);
-    else if (name === "add") this.pick.add(fragments);
-    else this.send(name, fragments, this.pick.current.length ? "selection" : "marking");
-  }
-
-  /** Claim and link open a form, so the passage stays painted; the others are done at once. */
-  send(action, fragments, via) {
-    const form = via !== "marking" && (action === "claim" || action === "link");
-    if (form) this.pick.hold(fragments);
-    else this.pick.clear();
-    this.emit("action", { action, fragments, via });
-  }
-
-  picked() {
-    const fragments = this.pick.fragments();
-    this.display.show("mine", this.pick.painted());
-    const shown = this.pick.held ? null : fragments;
-    if (shown) {
-      const last = this.pick.current.length ? this.pick.current : shown;
-      this.bar.show({ fragments: last, avoid: this.pick.added, count: shown.length });
-    } else if (this.marking.current() && !this.pick.held) {
-      this.bar.show({ fragments: [this.marking.current()], avoid: [], count: 1 }, "cursor");
-    } else {
-      this.bar.hide();
-    }
-    const text = JSON.stringify(fragments);
-    if (text === this.lastPick) return;
-    this.lastPick = text;
-    if (fragments) {
-      const count = fragments.reduce((sum, { start, end }) => sum + this.index.words(start, end).length, 0);
-      this.announcer.say(interpolate(ngettext("%s word selected", "%s words selected", count), [count]));
-    }
-    this.emit("select", fragments);
+    this.selecting.pick.hold(fragments);
   }
 
   clicked(event) {
     const chooser = event.target.closest(".choose");
     if (chooser) {
-      this.choose(Number(chooser.dataset.at), chooser);
+      this.selecting.choose(Number(chooser.dataset.at), chooser);
       return;
     }
     if (event.target.closest("a[href]") || !document.getSelection().isCollapsed || event.detail > 1) return;
@@ -335,36 +264,6 @@ class Reader {
       const point = this.index.pointUnder(clientX, clientY);
       this.display.hover(point === null ? null : (this.shelf.at(point)[0]?.id ?? null));
     });
-  }
-
-  /** *Choose passage* for a block, or for the one at the top of the screen. */
-  choose(block = null, before = undefined) {
-    const at = block ?? this.index.blockAt(this.marking.current()?.start ?? this.display.firstOnScreen());
-    if (at >= 0) this.chooser.open(at, before);
-  }
-
-  chosen(name, fragments) {
-    if (name === "add") this.pick.add(fragments);
-    else if (name === "copy") copyWithSource(fragments, this.source, this.announcer);
-    else this.send(name, fragments, "chooser");
-  }
-
-  // The marking pass ----------------------------------------------------------
-
-  cursorMoved(fragment) {
-    this.display.cursor(fragment);
-    if (fragment) {
-      this.keepInView(this.index.toRange(fragment.start, fragment.end).getBoundingClientRect());
-      this.announcer.say(fragment.exact);
-    }
-    this.picked();
-    this.emit("cursor", fragment);
-  }
-
-  toggleCaret() {
-    const on = this.caret.toggle() && this.caret.on;
-    if (on) this.scroller.focus({ preventScroll: true });
-    this.announcer.say(on ? gettext("Caret on: arrows move, Shift and arrows select") : gettext("Caret off"));
   }
 
   /** Scrolls no more than needed to keep a place between an eighth and three quarters of the screen. */
@@ -397,15 +296,6 @@ class Reader {
     this.display.showMarks(mode);
   }
 
-  canGoBack() {
-    return this.menu.isOpen || this.caret.on || this.pick.current.length > 0 || this.pick.added.length > 0 || Boolean(this.marking.place);
-  }
-
-  /** Exactly one level back: menu, selection, added passages, caret, marking pass. False when at the bottom. */
-  back() {
-    return this.menu.close() || this.pick.back() || this.caret.stop() || this.marking.stop();
-  }
-
   focus() {
     this.scroller.focus({ preventScroll: true });
   }
@@ -413,8 +303,7 @@ class Reader {
   destroy() {
     this.stop.abort();
     this.quiet?.();
-    this.pick.destroy();
-    this.bar.destroy();
+    this.selecting.destroy();
     this.display.destroy();
   }
 }
