@@ -108,7 +108,7 @@ def split_claim(*, claim, actor, text, spans=(), evidence=(), uid=None):
     for position, row in enumerate(rows):
         row.claim, row.position = part, position
     Evidence.objects.bulk_update(rows, ["claim", "position"])
-    data = {"from": claim.uid, "spans": [link.span.uid for link in taken], "evidence": places}
+    data = {"spans": [link.span.uid for link in taken], "evidence": places}
     entries = [
         Entry("create", part, claims=[part.uid], data={"text": text, "split_from": claim.uid}),
         Entry("split", claim, claims=[claim.uid, part.uid], data=data | {"part": part.uid}),

@@ -40,7 +40,8 @@ class Transitions(ApiView):
             raise Invalid(("/reason", "Say why."))
         self.need_match(claim.revision, lambda: present_one(claim, request.user), optional=True)
         if step is None:
-            missing = [f"A claim goes from {claim.status} to {fields['to']} by no step of its own."]
+            ways = ", ".join(steps_from(claim.status)) or "nowhere by hand"
+            missing = [f"A claim that is {claim.status} does not go to {fields['to']}; from here it goes to: {ways}."]
         else:
             missing = unmet(step, claim)
         if missing:

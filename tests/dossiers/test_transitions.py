@@ -90,7 +90,9 @@ def test_step_that_is_not_in_the_table_is_409_with_unmet(as_, carol, make_claim,
     before = head()
     refused = as_(carol).post(path, {"to": to})
     assert problem(refused) == (409, [])
-    assert refused.json()["unmet"] == [f"A claim goes from new to {to} by no step of its own."]
+    assert refused.json()["unmet"] == [
+        f"A claim that is new does not go to {to}; from here it goes to: accepted, declined, in_review."
+    ]
     assert head() == before
 
 
