@@ -4,7 +4,8 @@ from django.db.models import F, Q
 
 from annotations.articles.models import ArticleVersion
 from annotations.claims.models import Appearance, Claim
-from annotations.dossiers.claim_loading import present_list
+from annotations.claims.present import FIELDS as CLAIM_FIELDS
+from annotations.dossiers.claim_loading import present_rows
 from annotations.dossiers.span_loading import present_spans
 from annotations.projects.models import Membership
 from annotations.ratings.models import Rating
@@ -39,7 +40,7 @@ def load_claims(article, *, uids=None):
     claims = Claim.objects.listed().filter(pk__in=links.values("claim"), deleted_at=None)
     if uids is not None:
         claims = claims.filter(uid__in=uids)
-    return present_list(list(claims.order_by("pk")))
+    return present_rows(list(claims.order_by("pk").values(*CLAIM_FIELDS)))
 
 
 def load_ratings(project):
