@@ -84,6 +84,22 @@ def test_pollers_miss_no_change_and_get_none_twice(cast):
     assert [c["seq"] for c in slow[0] if c["verb"] == "create" and c["state"] is None and not c["gone"]] == []
 
 
+@pytest.mark.soak
+def test_many_pollers_of_many_writers_miss_no_change(cast, monkeypatch):
+    monkeypatch.setattr("tests.live.test_at_once.ROUNDS", 100)
+    people = [cast.alice, cast.bob, cast.carol, cast.dave]
+    with (
+        beside(follow(Caller(cast.vera, cast.desk), 1)) as one,
+        beside(follow(Caller(cast.vera, cast.desk), 50)) as two,
+        beside(follow(Caller(cast.vera, cast.desk), 500)) as three,
+    ):
+        together([writer(cast.desk, people[n % 4], n) for n in range(8)])
+    numbers = list(range(1, Change.objects.filter(project=cast.desk).count() + 1))
+    for found in (one, two, three):
+        assert [change["seq"] for change in found[0]] == numbers
+    assert list(check_log(cast.desk)) == []
+
+
 def walk(caller, path):
     """All rows of a list, page by page, and the Changes-Head of its first page."""
     rows, head = [], None

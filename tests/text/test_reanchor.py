@@ -141,7 +141,17 @@ def edited_texts(draw):
 @settings(max_examples=400, deadline=None)
 @given(edited_texts())
 def test_a_placed_sentence_is_where_it_was_put_or_a_person_is_asked(case):
-    old, new, spots, truth = case
+    check_places(*case)
+
+
+@pytest.mark.soak
+@settings(max_examples=50_000, deadline=None)
+@given(edited_texts())
+def test_a_placed_sentence_is_where_it_was_put_in_very_many_texts(case):
+    check_places(*case)
+
+
+def check_places(old, new, spots, truth):
     reanchoring = Reanchoring(old, new)
     for (start, end), place in zip(spots, truth, strict=True):
         exact = old[start:end]
