@@ -2,13 +2,14 @@
 #   make run      a running desk at http://127.0.0.1:8000 (PORT, HOST change it)
 #   make test     the whole suite, on SQLite and on PostgreSQL, in a real browser too
 #   make install  environment, packages and static files only
+#   make messages gathers the words to translate, and compiles the translations
 
 PY := .venv/bin/python
 
 # Used by collectstatic and by checks, which sign nothing; `make run` makes a real one.
 NO_SECRET := SECRET_KEY=no-secret-is-needed-here
 
-.PHONY: run test install bench soak lint check
+.PHONY: run test install bench soak lint check messages
 
 run: staticfiles/staticfiles.json
 	@exec $(PY) -m factcheck.run
@@ -50,6 +51,12 @@ test: lint check
 	@$(PY) -m tests.browser.chromium
 	@$(PY) -m pytest -n 2
 	@$(PY) -m tests.postgres $(PY) -m pytest -n 2
+
+# Gathers the words of templates, Python and JavaScript, and compiles what is translated; needs GNU gettext.
+messages: .venv/packages-dev
+	@$(NO_SECRET) $(PY) manage.py makemessages -l uk -l ar -e html,txt,py --no-location --no-wrap -i .venv -i staticfiles -i tests
+	@$(NO_SECRET) $(PY) manage.py makemessages -d djangojs -l uk -l ar -e js --no-location --no-wrap -i .venv -i staticfiles -i tests
+	@$(NO_SECRET) $(PY) manage.py compilemessages -v 0 -i .venv
 
 bench: .venv/packages-dev staticfiles/staticfiles.json
 	@$(PY) -m tests.benchmarks

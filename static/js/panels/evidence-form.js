@@ -32,7 +32,7 @@ function noteOf(source) {
 /** A link as it is sent: with https:// before what is plainly an address without one. */
 export function completeUrl(typed) {
   const text = typed.trim();
-  return /^[\w-]+(\.[\w-]+)+([/?#].*)?$/.test(text) ? `https://${text}` : text;
+  return /^[\w-]+(\.[\w-]+)+([\/?#].*)?$/.test(text) ? `https://${text}` : text;
 }
 
 /** Wires what both forms share: the note under the visibility, the translation that appears with a language. */
