@@ -68,7 +68,15 @@ def history_of(claim, labels):
     names = dict(User.objects.filter(username__in={row.actor for row in rows}).values_list("username", "name"))
     for row in rows:
         row.text = format_html("<bdi>{}</bdi> {}", names.get(row.actor) or row.actor, said(row, labels))
+        row.was = sentence_before(row)
     return rows
+
+
+def sentence_before(change):
+    """The sentence that an edit of the claim replaced; None for every other change."""
+    data = change.data or {}
+    before = data.get("before") if (change.verb, change.kind) == ("edit", "claim") else None
+    return before.get("text") if isinstance(before, dict) else None
 
 
 def said(change, labels):

@@ -219,18 +219,27 @@ export function openReason(page, { host, to, done, heir, closed }) {
   return { ...live, focus: () => form.elements.reason.focus() };
 }
 
-/** Opens the question for another round. */
-export function openRound(page, { host, done, heir, closed }) {
+/** Opens the question whom to ask, and on what terms: of round `number` that is under way, or for a further one (null). */
+export function openRound(page, { host, number, done, heir, closed }) {
   const { client, drafts, claim, username, say, template } = page;
-  const live = openForm({ template: template("round"), host, drafts, say, heir, closed, name: `round:${claim.id}`, submit });
+  const live = openForm({
+    template: template("round"), host, drafts, say, heir, closed, submit,
+    name: `round:${claim.id}:${number ?? "next"}`,
+    fill(form) {
+      if (number === null) return;
+      form.querySelector(".form-title").textContent = gettext("Who is asked");
+      form.querySelector("[type=submit]").textContent = gettext("Save");
+    },
+  });
   const { form, draft } = live;
   const sending = createSending(form, {
     client, username,
     send() {
-      const body = { required: Number(form.elements.required.value), blind: form.elements.blind.checked };
-      const asked = [...form.querySelectorAll("input[name=asked]:checked")].map((box) => box.value);
-      if (asked.length) body.asked = asked;
-      return client.post(`claims/${claim.id}/rounds`, body, { key: draft.keyFor(body) });
+      const body = { asked: [...form.querySelectorAll("input[name=asked]:checked")].map((box) => box.value) };
+      // The terms of a round are fixed once somebody has submitted.
+      if (!form.querySelector("[data-terms]").hidden) Object.assign(body, { required: Number(form.elements.required.value), blind: form.elements.blind.checked });
+      const key = draft.keyFor(body);
+      return number === null ? client.post(`claims/${claim.id}/rounds`, body, { key }) : client.patch(`claims/${claim.id}/rounds/${number}`, body, { key });
     },
   });
 
@@ -241,5 +250,5 @@ export function openRound(page, { host, done, heir, closed }) {
     await done(answer.data);
   }
 
-  return { ...live, focus: () => form.elements.required.focus() };
+  return { ...live, focus: () => form.querySelector("[data-terms]:not([hidden]) input, input[name=asked]").focus() };
 }

@@ -124,6 +124,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       if (writing.text.trim()) root.querySelector('[data-region="rounds"]').before(lostVerdict(writing.text));
       return;
     }
+    if (form.dataset.live === "round") return; // the review it was about is over
     form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, element("b", {}, gettext("Somebody has deleted this source while you wrote.")), " ", gettext("What you typed is still here, to copy."))));
     slot("evidence").append(form);
   }
@@ -262,7 +263,8 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       yes: gettext("Open them"), no: gettext("Keep them sealed"),
       run: () => act(() => client.patch(`claims/${id}/rounds/${target.dataset.round}`, { revealed: true }), { failed: gettext("They were not opened.") }),
     }),
-    "round-new": () => show("round", () => openRound(page, { host: slot("decision"), heir: button("round-new"), done: wrote(gettext("Another review is asked for")) })),
+    "round-new": () => show("round", () => openRound(page, { host: slot("decision"), number: null, heir: button("round-new"), done: wrote(gettext("Another review is asked for")) })),
+    "round-ask": () => show("round", () => openRound(page, { host: slot("round"), number: data().round.number, heir: button("round-ask"), done: wrote(gettext("Saved: who is asked")) })),
     "decision-open": () => decide(),
     "claim-edit": () => editClaim(),
     "claim-split": () => split(),
@@ -272,7 +274,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       location.assign(`${desk}/claims/${into.id}`);
     } })),
     "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), to: "declined", heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
-    "claim-accept": () => act(() => client.post(`claims/${id}/transitions`, { to: "accepted" }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
+    "claim-accept": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
     "claim-delete": (target) => confirmInline(target, {
       question: gettext("Delete this claim? Its passages stay in the article."), yes: gettext("Delete it"), no: gettext("Keep it"),
       run: async () => {
