@@ -31,7 +31,8 @@ class Settings(DeskPage):
     section = "settings"
     permissions = {"GET": "read", "POST": "administer"}
 
-    def get(self, request, slug):
+    def get(self, request, slug, **kwargs):
+        # The addresses of the forms show the page as well: after a form was refused, people reload.
         return self.draw()
 
     def draw(self, *, desk=None, members=None, scale=None, status=200):

@@ -1,11 +1,12 @@
 """Exports beside each other and beside writers."""
 
+import contextlib
 import io
 import threading
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, OperationalError, connection
+from django.db import InternalError, connection
 
 from annotations.changes.reading import reading
 from annotations.claims.models import Claim
@@ -93,11 +94,14 @@ def test_reading_leaves_the_connection_as_it_was():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no read-only transactions")
 def test_reading_writes_nothing():
-    project, _ = make_cast()
-    with pytest.raises((OperationalError, IntegrityError, Exception), match="read-only"), reading(project):
+    project, people = make_cast()
+    claim = make_claim(project, people.alice, "As it was.")
+    # PostgreSQL refuses; SQLite, which has no read-only transactions, takes it back in the end.
+    with contextlib.suppress(InternalError), reading(project):
         Claim.objects.update(text="x")
+    claim.refresh_from_db()
+    assert claim.text == "As it was."
 
 
 def test_command_writes_the_bytes_of_the_api(as_, vera, desk, cast, tmp_path):
