@@ -197,7 +197,17 @@ const poll = createPoll({
 });
 let openBefore = null;
 
-function told({ others, touched, gone }) {
+/** For screen readers, at most every twenty seconds: what colleagues did in this article. */
+function summarise({ others, gone, actors }) {
+  const changed = [...actors.keys()].filter((id) => store.claim(id) && !others.has(`claim:${id}`)).length;
+  const { announcer } = reader;
+  announcer.summary("new", others.size, (n) => interpolate(ngettext("%s new from colleagues", "%s new from colleagues", n), [n]));
+  announcer.summary("changed", changed, (n) => interpolate(ngettext("%s claim changed by colleagues", "%s claims changed by colleagues", n), [n]));
+  announcer.summary("gone", gone.length, (n) => interpolate(ngettext("%s deleted by colleagues", "%s deleted by colleagues", n), [n]));
+}
+
+function told({ others, touched, gone, actors }) {
+  summarise({ others, gone, actors });
   others.forEach((key) => fresh.add(key));
   panel.draw({ others });
   for (const { kind, id, change } of gone) {

@@ -700,27 +700,22 @@ def test_summaries_are_said_at_most_every_twenty_seconds_and_errors_at_once(read
           let time = 0; const waits = [];
           const one = new Announcer(document.body, { now: () => time, wait: (fn, ms) => waits.push([fn, ms]) });
           const out = [];
-          one.summary("Olena made a highlight"); out.push(waits.at(-1)[1]); waits.at(-1)[0]();
+          const made = (count) => `${count} new`;
+          one.summary("new", 1, made); out.push(waits.at(-1)[1]); waits.at(-1)[0]();
           out.push(one.polite.textContent);
           time = 5000;
-          one.summary("Bob made a claim"); one.summary("Olena made a highlight");
+          one.summary("gone", 1, (count) => `${count} deleted`); one.summary("new", 1, made);
+          one.summary("new", 2, made);
+          one.summary("other", 0, () => "nothing");
           out.push(waits.at(-1)[1], waits.length);
           one.error("Not saved"); out.push(one.urgent.textContent, one.polite.textContent);
           time = 20000; waits.at(-1)[0](); out.push(one.polite.textContent);
-          one.setSummaries(false); one.summary("Nobody hears this"); out.push(waits.length);
+          one.setSummaries(false); one.summary("new", 1, made); out.push(waits.length);
+          out.push(new Announcer().summaries);
           return out;
         }"""
     )
-    assert said == [
-        0,
-        "Olena made a highlight",
-        15000,
-        2,
-        "Not saved",
-        "Olena made a highlight",
-        "Bob made a claim. Olena made a highlight",
-        2,
-    ]
+    assert said == [0, "1 new", 15000, 2, "Not saved", "1 new", "1 deleted, 3 new", 2, False]
 
 
 def test_the_cursor_and_the_selection_are_said(reader):

@@ -283,6 +283,7 @@ def test_a_colleagues_highlight_arrives_without_moving_anything(workspace, artic
     until(page, "reader.shelf.items.size === 1")
     assert page.evaluate("reader.scroller.scrollTop") == before
     assert page.evaluate("document.activeElement === document.body") is True
+    until(page, "reader.announcer.polite.textContent === '1 new from colleagues'")
 
 
 def test_touch_docks_the_actions_over_the_sheet(workspace, article, cast):

@@ -3,6 +3,7 @@
  * summed up, at most once in twenty seconds, and can be switched off.
  */
 const PAUSE = 20_000;
+const KEPT = "fc::summaries";
 
 export class Announcer {
   constructor(parent = document.body, { now = () => Date.now(), wait = setTimeout } = {}) {
@@ -10,9 +11,9 @@ export class Announcer {
     this.wait = wait;
     this.polite = region("polite", parent);
     this.urgent = region("assertive", parent);
-    this.waiting = [];
+    this.waiting = new Map(); // name -> {count, words}
     this.last = -Infinity;
-    this.summaries = true;
+    this.summaries = remembered();
   }
 
   /** The answer to something the person just did. */
@@ -25,26 +26,41 @@ export class Announcer {
     write(this.urgent, text);
   }
 
-  /** Something happened elsewhere: joined with the rest, said when twenty seconds have passed. */
-  summary(text) {
-    if (!this.summaries) return;
-    if (!this.waiting.includes(text)) this.waiting.push(text);
-    if (this.timer) return;
-    this.timer = this.wait(() => this.flush(), Math.max(0, this.last + PAUSE - this.now()));
+  /**
+   * Something happened elsewhere, `count` times: added up by `name`, said as `words(count)` when twenty
+   * seconds have passed since the last summary.
+   */
+  summary(name, count, words) {
+    if (!this.summaries || !count) return;
+    this.waiting.set(name, { count: (this.waiting.get(name)?.count ?? 0) + count, words });
+    this.timer ??= this.wait(() => this.flush(), Math.max(0, this.last + PAUSE - this.now()));
   }
 
   flush() {
     this.timer = null;
-    if (!this.waiting.length) return;
+    if (!this.waiting.size) return;
     this.last = this.now();
-    write(this.polite, this.waiting.join(". "));
-    this.waiting = [];
+    write(this.polite, [...this.waiting.values()].map(({ count, words }) => words(count)).join(", "));
+    this.waiting.clear();
   }
 
-  /** Switches the summaries of what others do on or off; answers and errors stay. */
+  /** Switches the summaries of what others do on or off, and remembers it; answers and errors stay. */
   setSummaries(on) {
     this.summaries = on;
-    if (!on) this.waiting = [];
+    if (!on) this.waiting.clear();
+    try {
+      localStorage.setItem(KEPT, on ? "on" : "off");
+    } catch {
+      // Kept for this page only.
+    }
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEPT) !== "off";
+  } catch {
+    return true;
   }
 }
 

@@ -23,6 +23,7 @@ export function readerCommands(reader, { isActive, canWrite }) {
     command("snap", gettext("Select whole words, on or off"), [], () => reader.selecting.setSnap(reader.selecting.snap() === "words" ? "graphemes" : "words"), () => true),
     command("marks", gettext("Show marks to screen readers, on or off"), [], () => reader.showMarks(reader.marks() ? false : true), () => true),
     command("marks-text", gettext("Write ratings into the text, on or off"), [], () => reader.showMarks(reader.marks() === "text" ? true : "text"), () => true),
+    command("summaries", gettext("Say what colleagues do, on or off"), [], () => reader.toggleSummaries(), () => true),
     command("back", gettext("One step back"), ["Escape"], () => reader.selecting.back(), () => isActive() && reader.selecting.canGoBack()),
   ];
 }

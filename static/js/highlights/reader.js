@@ -296,6 +296,12 @@ class Reader {
     this.display.showMarks(mode);
   }
 
+  toggleSummaries() {
+    const { announcer } = this;
+    announcer.setSummaries(!announcer.summaries);
+    announcer.say(announcer.summaries ? gettext("What colleagues do is said, every 20 seconds at most") : gettext("What colleagues do is not said"));
+  }
+
   focus() {
     this.scroller.focus({ preventScroll: true });
   }
