@@ -6,7 +6,7 @@ const PAUSE = 20_000;
 const KEPT = "fc::summaries";
 
 export class Announcer {
-  constructor(parent = document.body, { now = () => Date.now(), wait = setTimeout } = {}) {
+  constructor(parent = document.body, { now = () => Date.now(), wait = (fn, ms) => setTimeout(fn, ms) } = {}) {
     this.now = now;
     this.wait = wait;
     this.polite = region("polite", parent);
