@@ -159,7 +159,7 @@ def decisions_of(claim):
 
 
 def priors_of(claim):
-    """Claims of the desk that say nearly the same and were settled or merged with: at most five, most alike first.
+    """Claims of the desk that say nearly the same and were settled: at most five, most alike first.
 
     Each has `shown_rating` (of the scale it was decided on), its desk rating. Nothing sealed can be in it.
     """
