@@ -171,6 +171,38 @@ def test_offsets_are_code_points(reader):
     assert text[fragment["start"] : fragment["end"]] == fragment["exact"] == "Нічого не сталося."
 
 
+@pytest.mark.parametrize("article", ["mixed", "rtl", "mock"])
+def test_random_passages_come_back_from_the_page_as_they_went_in(reader, article):
+    page = reader(f"article={article}")
+    text = page.evaluate("reader.root.textContent")
+    wrong = page.evaluate(
+        """() => {
+          const { index } = reader;
+          const wrong = [];
+          let seed = 5;
+          const below = (n) => (seed = (seed * 48271) % 2147483647) % n;
+          for (let round = 0; round < 300; round += 1) {
+            const start = below(index.length);
+            const end = start + 1 + below(Math.min(200, index.length - start));
+            const range = index.toRange(start, end);
+            if (String(range) !== index.quote(start, end)) wrong.push(["to", start, end]);
+            const [found] = index.fromRange(range);
+            if (!found) continue;
+            if (found.exact !== index.quote(found.start, found.end)) wrong.push(["exact", start, end]);
+            const [again] = index.fromRange(index.toRange(found.start, found.end));
+            if (JSON.stringify(again) !== JSON.stringify(found)) wrong.push(["again", start, end]);
+            if (found.start > start && index.quote(start, found.start).trim()) wrong.push(["start", start, end]);
+            if (found.end < end && index.quote(found.end, end).trim()) wrong.push(["end", start, end]);
+          }
+          const whole = document.createRange();
+          whole.selectNodeContents(index.root);
+          return [wrong, index.fromRange(whole)[0]];
+        }"""
+    )
+    assert wrong[0] == []
+    assert wrong[1] == {"start": 0, "end": len(text), "exact": text}
+
+
 def test_whole_words_are_taken_when_asked_and_that_is_remembered(reader):
     page = reader()
     page.evaluate("reader.selecting.setSnap('words')")
@@ -652,6 +684,9 @@ def test_marks_are_in_the_accessibility_tree_with_their_notes(reader):
     notes = page.locator("ol[aria-label='Notes to the highlights'] li")
     assert notes.first.inner_text().startswith("1. True. “A Russian Il-76")
     assert page.evaluate("reader.index.text === reader.root.textContent") is True
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("mark").count() == 18
     page.evaluate("reader.showMarks(false)")
     assert page.locator("mark").count() == 0
     assert page.evaluate("CSS.highlights.get('fc-line-true').size") == 2

@@ -2,8 +2,9 @@
  * What screen readers are told. Answers to one's own act and errors go out at once; what others did is
  * summed up, at most once in twenty seconds, and can be switched off.
  */
+import { keep, kept } from "./kept.js";
+
 const PAUSE = 20_000;
-const KEPT = "fc::summaries";
 
 export class Announcer {
   constructor(parent = document.body, { now = () => Date.now(), wait = (fn, ms) => setTimeout(fn, ms) } = {}) {
@@ -13,7 +14,7 @@ export class Announcer {
     this.urgent = region("assertive", parent);
     this.waiting = new Map(); // name -> {count, words}
     this.last = -Infinity;
-    this.summaries = remembered();
+    this.summaries = kept("summaries", "on") === "on";
   }
 
   /** The answer to something the person just did. */
@@ -48,19 +49,7 @@ export class Announcer {
   setSummaries(on) {
     this.summaries = on;
     if (!on) this.waiting.clear();
-    try {
-      localStorage.setItem(KEPT, on ? "on" : "off");
-    } catch {
-      // Kept for this page only.
-    }
-  }
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEPT) !== "off";
-  } catch {
-    return true;
+    keep("summaries", on ? "on" : "off");
   }
 }
 

@@ -5,6 +5,7 @@
  * the edges and is drawn anew when less than one is left (hysteresis), so that scrolling mostly draws nothing.
  */
 import { Gutter } from "./gutter.js";
+import { keep, kept } from "./kept.js";
 import { Layer, setPlace } from "./layer.js";
 import { Marks } from "./marks.js";
 import { canPaint, Painter } from "./painter.js";
@@ -14,6 +15,8 @@ import { Viewport } from "./viewport.js";
 const AHEAD = 3;
 const RESERVE = 1;
 const PULSE = 600;
+
+const MODES = { off: false, on: true, text: "text" };
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -45,7 +48,8 @@ export class Display {
     this.resized = new ResizeObserver(() => this.reader.frame("resize", () => this.remeasure()));
     this.resized.observe(this.index.root);
     if (this.reader.scroller !== document.scrollingElement) this.resized.observe(this.reader.scroller);
-    if (!this.painter) this.showMarks(true);
+    this.marksMode = MODES[kept("marks", "off")] || !this.painter;
+    this.index.root.classList.toggle("marks-text", this.marksMode === "text");
     this.draw();
   }
 
@@ -191,7 +195,8 @@ export class Display {
 
   /** Real marks instead of paint; they stay on where the browser cannot paint. */
   showMarks(mode) {
-    this.marksMode = mode || (this.painter ? false : true);
+    keep("marks", mode === true ? "on" : mode || "off");
+    this.marksMode = mode || !this.painter;
     this.index.root.classList.toggle("marks-text", this.marksMode === "text");
     if (!this.started) return;
     if (this.marksMode) {

@@ -6,11 +6,10 @@ import { merge } from "../anchoring/fragments.js";
 import { Caret } from "./caret.js";
 import { Chooser } from "./chooser.js";
 import { copyWithSource } from "./copy.js";
+import { keep, kept } from "./kept.js";
 import { Marking } from "./marking.js";
 import { PickBar } from "./pick-bar.js";
 import { Pick } from "./pick.js";
-
-const SNAP = "fc::snap";
 
 export class Selecting {
   constructor(reader) {
@@ -37,19 +36,11 @@ export class Selecting {
 
   /** "graphemes" or "words": what the ends of a selection are moved to. */
   snap() {
-    try {
-      return localStorage.getItem(SNAP) ?? "graphemes";
-    } catch {
-      return "graphemes";
-    }
+    return kept("snap", "graphemes");
   }
 
   setSnap(unit) {
-    try {
-      localStorage.setItem(SNAP, unit);
-    } catch {
-      // Without storage it is not remembered, and selecting goes on.
-    }
+    keep("snap", unit);
     this.reader.announcer.say(unit === "words" ? gettext("Selecting whole words") : gettext("Selecting single characters"));
   }
 
