@@ -1,6 +1,6 @@
 // Entry of the workspace: one article, its highlights and claims.
 
-import { createClient, Problem } from "./api/client.js";
+import { createClient, Offline, Problem } from "./api/client.js";
 import { createReader } from "./highlights/reader.js";
 import { createPoll } from "./live/poll.js";
 import { createUpdates } from "./live/updates.js";
@@ -9,6 +9,7 @@ import { claimBody, prefill } from "./panels/claim-form.js";
 import { createDeeds } from "./panels/deeds.js";
 import { element } from "./panels/element.js";
 import { createHelp } from "./panels/help.js";
+import { countChanges, showChanges } from "./panels/newer.js";
 import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
 import { createPanel } from "./panels/panel.js";
@@ -224,23 +225,33 @@ function reload(key) {
   else panel.load(key, { again: true });
 }
 
-function banner(name, words, actions) {
+function banner(name, words, actions, more = "") {
   notices.querySelector(`[data-banner="${name}"]`)?.remove();
   if (!words) return;
-  notices.append(element("div", { class: "banner", role: "status", data: { banner: name } }, element("b", {}, words),
+  notices.append(element("div", { class: "banner", role: "status", data: { banner: name } }, element("b", {}, words), more,
     element("span", { class: "push row" }, ...actions.map(({ label, run, href }) => (href ? element("a", { class: "button button-s", href }, label) : element("button", { type: "button", class: "button button-s", on: { click: run } }, label))))));
 }
 
-/** A newer text moves nobody: it is told, and whoever wants goes there. */
-function showNewer(version) {
-  banner("newer", interpolate(gettext("Newer text, %s."), [momentWords(version.created_at)]), [{ label: gettext("Move to it"), run: () => location.reload() }]);
+/** A newer text moves nobody: what changed is told, and whoever wants compares or goes there. */
+async function showNewer({ number, created_at: at }) {
+  const move = { label: gettext("Move to it"), run: () => location.reload() };
+  const head = interpolate(gettext("Newer text, %s."), [momentWords(at)]);
+  banner("newer", head, [move]);
+  try {
+    const { data } = await client.get(`articles/${articleId}/versions/${number}`);
+    const count = countChanges(reader.index.text, data.text);
+    const words = interpolate(ngettext("%s paragraph changed or is new.", "%s paragraphs changed or are new.", count), [count]);
+    banner("newer", head, [{ label: gettext("Compare"), run: () => showChanges(reader.index.text, data.text) }, move], words);
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof Offline)) throw error;
+  }
 }
 
 function showArticle(article) {
   if (article.gone) banner("gone", gettext("This article was deleted."), mayWrite ? [{ label: gettext("Restore"), run: () => client.post(`articles/${articleId}/restore`).then(() => banner("gone", null), (problem) => toast(problem.message, { problem: true })) }] : []);
   else banner("gone", null);
   document.querySelector(".bar-title bdi").textContent = article.title;
-  if (article.version > store.state.version.number && !store.state.newer) showNewer({ created_at: article.updated_at });
+  if (article.version > store.state.version.number && !store.state.newer) showNewer({ number: article.version, created_at: article.updated_at });
 }
 
 // The page ------------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from annotations.articles import intake
 from annotations.articles.actions import create_article
 from annotations.dossiers.claim_actions import create_claims
 from annotations.dossiers.span_actions import highlight
+from annotations.verdicts.actions import put_verdict
 
 REPORT = """The council met on Wednesday. It raised the tariff by 34 per cent.
 Nobody had asked the households. The works department counted 1,140 of them behind with their bills.
@@ -35,6 +36,11 @@ def claim_on(article, quote, by, text=None, **more):
     span = mark(article, quote, by)
     draft = {"text": text or quote, "spans": [span.uid], **more}
     return create_claims(project=article.project, actor=by, drafts=[draft])[0]
+
+
+def submit_verdict(claim, reviewer, rating, explanation):
+    """The submitted verdict of a reviewer, sealed while the round is."""
+    return put_verdict(claim=claim, actor=reviewer, rating=rating, explanation=explanation, status="submitted")[0]
 
 
 def open_article(page, article, more=""):

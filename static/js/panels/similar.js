@@ -34,10 +34,13 @@ export function createSimilar({ client, store, field, onPick, except = () => new
   let timer = null;
   let asked = 0;
 
-  field.setAttribute("role", "combobox");
+  // A field of several lines may not be called a combobox; a text box may have a list and a marked row all the same.
+  const combobox = field.tagName === "INPUT";
+  const expanded = (on) => combobox && field.setAttribute("aria-expanded", String(on));
+  if (combobox) field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", id);
-  field.setAttribute("aria-expanded", "false");
+  expanded(false);
 
   async function look(text) {
     asked += 1;
@@ -84,7 +87,7 @@ export function createSimilar({ client, store, field, onPick, except = () => new
   function draw() {
     list.replaceChildren(...rows.map(rowOf));
     box.hidden = !rows.length;
-    field.setAttribute("aria-expanded", String(rows.length > 0));
+    expanded(rows.length > 0);
     status.textContent = rows.length ? interpolate(ngettext("%s similar claim", "%s similar claims", rows.length), [rows.length]) : "";
     mark(at);
   }
