@@ -1,12 +1,20 @@
 """The sources that a desk shares."""
 
+from django.contrib import messages
 from django.db.models import Count, Q
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from annotations.errors import Missing
+from annotations.errors import Missing, Stale
 from annotations.evidence.models import Evidence, Source
+from annotations.evidence.serializers import SourceEdit
+from annotations.evidence.sources import edit_source
+from annotations.workspace.forms import Form
 from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
 from annotations.workspace.ratings import ratings_by_slug
+
+EDITED = ("title", "publisher", "published_on", "archive_url")
 
 
 def count_uses(sources):
@@ -45,9 +53,24 @@ class SourcePage(DeskPage):
         self.source = Source.objects.filter(project=self.project, uid=uid).select_related("file", "author").first()
         if self.source is None:
             raise Missing()
+        self.source.project = self.project
 
     def get(self, request, slug, uid):
-        return self.show({"source": self.source, "evidence": self.evidence()})
+        return self.draw(Form({name: getattr(self.source, name) for name in EDITED}))
+
+    def draw(self, form, status=200):
+        return self.show({"source": self.source, "evidence": self.evidence(), "form": form}, status=status)
+
+    def post(self, request, slug, uid):
+        form = Form(request.POST)
+        with form.attempt():
+            fields = form.read(SourceEdit, {name: form.text(name) for name in EDITED})
+            if form.number("revision") != self.source.revision:
+                raise Stale()
+            edit_source(source=self.source, actor=request.user, **fields)
+            messages.success(request, _("Saved. Every claim that uses this source shows it."))
+            return redirect("source", slug, uid)
+        return self.draw(form, status=409 if form.refusal else 400)
 
     def evidence(self):
         """What this source says, claim by claim, newest first; at most 200."""

@@ -75,6 +75,23 @@ def test_source_page_shows_the_claims_that_use_it(alice, as_page, make_evidence)
     assert "Prices fell." in response.content.decode()
 
 
+def test_source_is_changed_for_all_claims_that_use_it(bob, as_page, make_evidence):
+    source = make_evidence().source
+    form = {"title": "Prices 2024", "publisher": "Office", "published_on": "2024", "revision": source.revision}
+    assert as_page(bob).post(f"sources/{source.uid}", form).status_code == 302
+    source.refresh_from_db()
+    assert (source.title, source.publisher, source.published_on) == ("Prices 2024", "Office", "2024")
+    assert as_page(bob).post(f"sources/{source.uid}", form | {"title": "Mine"}).status_code == 409
+
+
+def test_source_with_a_problem_comes_back_with_it(bob, vera, as_page, make_evidence):
+    source = make_evidence().source
+    form = {"published_on": "soon", "archive_url": "x", "revision": source.revision}
+    response = as_page(bob).post(f"sources/{source.uid}", form)
+    assert (response.status_code, sorted(response.context["form"].problems)) == (400, ["archive_url", "published_on"])
+    assert as_page(vera).post(f"sources/{source.uid}", form).status_code == 403
+
+
 def test_source_page_of_another_desk_is_not_there(alice, as_page, make_evidence):
     assert as_page(alice).get("sources/nowhere").status_code == 404
 
