@@ -40,7 +40,9 @@ class Address:
 
     @property
     def methods(self):
-        return tuple(getattr(self.view, "permissions", {"GET": None}))
+        """Those that it declares a permission for and has a handler for: all that it answers."""
+        declared = getattr(self.view, "permissions", {"GET": None})
+        return tuple(name for name in declared if hasattr(self.view, name.lower()))
 
     @property
     def keys(self):

@@ -1,0 +1,245 @@
+"""A desk with everything in it, built the same way every time, and people who read all of it."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import time_machine
+from django.test import Client
+
+from annotations.accounts.models import User
+from annotations.articles.models import ArticleVersion
+from annotations.changes.models import Change
+from annotations.claims.models import Appearance, Claimant
+from annotations.dossiers.span_actions import highlight
+from annotations.evidence.actions import add_evidence
+from annotations.evidence.models import Evidence, Source
+from annotations.exports.formats import FORMATS
+from annotations.teams.actions import add_member, edit_desk
+from annotations.verdicts.actions import decide, put_verdict, withdraw_verdict
+from annotations.verdicts.rounds import open_round
+from tests.cast import make_cast
+from tests.making import make_claim, reveal, submit
+from tests.walk import addresses, query_names
+
+TEXT = "The harbour was closed for three days. The mayor said so on Monday. Nobody asked the port.\n"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What alice's verdicts say."""
+
+    rating: str
+    explanation: str
+    confidence: int
+
+
+ONE = Sealed("misleading", "MARKERONE.", 1)
+TWO = Sealed("not-enough-evidence", "MARKERTWO. " + "At great length, again and again. " * 200, 5)
+
+# Everybody but alice, and the cookies of nobody at all.
+READERS = ("rita", "bob", "carol", "dave", "vera", "eve", None)
+
+
+class World:
+    """A desk with verdicts of alice that are sealed in every state a claim can be in.
+
+    rita is a reviewer nobody has asked, bob one with a draft of his own, carol an editor who has submitted herself.
+    """
+
+    def __init__(self, sealed):
+        self.clock = time_machine.travel("2024-01-26T10:00:00Z", tick=False)
+        self.sealed = sealed
+
+    def tick(self):
+        self.traveller.shift(60)
+
+    def build(self):
+        self.traveller = self.clock.start()
+        self.desk, self.people = make_cast()
+        self.people.rita = User.objects.create_user("rita", name="Rita")
+        add_member(project=self.desk, actor=self.people.dave, user=self.people.rita, role="reviewer")
+        edit_desk(project=self.desk, actor=self.people.dave, settings={"required": 3})
+        self.write()
+        self.judge()
+        self.clients = {name: Client() for name in (*READERS, "alice")}
+        for name, client in self.clients.items():
+            if name is not None:
+                client.force_login(getattr(self.people, name))
+        self.paths = [path for address in addresses() for path in address.paths(self.known())]
+        return self
+
+    def write(self):
+        people = self.people
+        alice = Client()
+        alice.force_login(people.alice)
+        body = {"title": "Harbour", "text": TEXT, "source_url": "https://news.example.org/harbour"}
+        made = alice.post(f"/api/v1/projects/{self.desk.slug}/articles", body, content_type="application/json")
+        self.article = made.json()["id"]
+        version = ArticleVersion.objects.select_related("article").get(article__uid=self.article)
+        version.article.project = self.desk
+        self.spans = []
+        for start, end in ((0, 38), (39, 67), (68, 90)):
+            self.tick()
+            fragments = [{"start": start, "end": end, "exact": TEXT[start:end]}]
+            span, _ = highlight(
+                article=version.article, version=version, actor=people.alice, fragments=fragments, note="A note."
+            )
+            self.spans.append(span.uid)
+        claimant = {"name": "The mayor", "type": "person"}
+        names = ("plain", "again", "declined", "merged", "deleted", "withdrawn", "untouched")
+        self.claims = {}
+        for number, name in enumerate(names):
+            self.tick()
+            spans = [self.spans[number % 3]]
+            self.claims[name] = make_claim(
+                self.desk,
+                people.alice,
+                f"The harbour was closed for {number} days.",
+                claimant=claimant,
+                spans=spans,
+                topics=["harbour"],
+            )
+            add_evidence(
+                claim=self.claims[name], actor=people.bob, url=f"https://port.example.org/{name}", stance="refutes"
+            )
+
+    def alice_says(self, name, **more):
+        self.tick()
+        return submit(
+            self.claims[name], self.people.alice, self.sealed.rating, self.sealed.explanation, self.sealed.confidence
+        )
+
+    def judge(self):
+        people, claims = self.people, self.claims
+        # A first round that everybody may read, then a second one that is sealed, beside a desk rating.
+        submit(claims["again"], people.alice, "true", "The first time.", 3)
+        submit(claims["again"], people.bob, "false", "The first time too.", 3)
+        reveal(claims["again"], people.carol)
+        decide(claim=claims["again"], actor=people.carol, rating="half-true", explanation="Both.", method="vote")
+        open_round(claim=claims["again"], actor=people.carol, required=3, asked=["dave"])
+        for name in ("plain", "again", "declined", "merged", "deleted", "withdrawn"):
+            self.alice_says(name)
+        self.tick()
+        submit(claims["plain"], people.carol, "false", "What carol says.", 2)
+        withdraw_verdict(claim=claims["withdrawn"], actor=people.alice)
+        submit(claims["withdrawn"], people.carol, "true", "Carol alone.", 2)
+        put_verdict(claim=claims["plain"], actor=people.bob, rating="true", explanation="Bob is not sure.")
+        self.call("carol", "POST", f"claims/{claims['declined'].uid}/transitions", {"to": "declined", "reason": "No."})
+        self.call("carol", "POST", f"claims/{claims['merged'].uid}/merge", {"into": claims["untouched"].uid})
+        self.call("carol", "DELETE", f"claims/{claims['deleted'].uid}", None, HTTP_IF_MATCH="*")
+
+    def call(self, name, method, path, body, **headers):
+        """A write that must succeed, through the API."""
+        self.tick()
+        client = Client()
+        client.force_login(getattr(self.people, name))
+        more = {"data": body, "content_type": "application/json"} if body is not None else {}
+        answer = getattr(client, method.lower())(f"/api/v1/projects/{self.desk.slug}/{path}", **more, **headers)
+        assert answer.status_code < 300, answer.content
+
+    def known(self):
+        """The values of every parameter in an address."""
+        claims = [claim.uid for claim in self.claims.values()]
+        uids = {
+            model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
+            for model in (Claimant, Evidence, Source)
+        }
+        return {
+            ("projects", "slug"): [self.desk.slug],
+            ("d", "slug"): [self.desk.slug],
+            ("members", "username"): ["alice"],
+            ("articles", "uid"): [self.article],
+            ("versions", "number"): [1],
+            ("spans", "uid"): self.spans[:1],
+            ("claims", "uid"): claims,
+            ("spans", "span"): self.spans[:1],
+            ("rounds", "number"): [1, 2],
+            ("appearances", "appearance"): {
+                uid: list(Appearance.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
+            },
+            ("claimants", "uid"): uids[Claimant],
+            ("evidence", "uid"): uids[Evidence][:1],
+            ("sources", "uid"): uids[Source][:1],
+            ("exports", "format"): sorted(FORMATS),
+            ("tokens", "token"): ["none"],
+        }
+
+    def queries(self):
+        """Values worth trying for every name that some view reads from the query."""
+        ratings = [ONE.rating, TWO.rating, "half-true"]
+        return {
+            "q": ["MARKERONE", "MARKERTWO", "harbour", ONE.rating],
+            "rating": ratings,
+            "status": ["in_review", "new", "declined", "open"],
+            "publication_state": ["none"],
+            "claimant": [Claimant.objects.get(project=self.desk).uid],
+            "article": [self.article],
+            "assignee": ["alice", "bob"],
+            "actor": ["alice", "carol"],
+            "topic": ["harbour"],
+            "updated_after": ["2024-01-26T10:20:00Z", "2024-01-26T10:24:00Z"],
+            "published_after": ["2023"],
+            "type": ["person"],
+            "version": ["1"],
+            "text": ["The harbour was closed for 2 days.", "MARKERONE At great length, again and again."],
+            "but": [self.claims["plain"].uid],
+            "claims": [",".join(claim.uid for claim in self.claims.values())],
+            "spans": [",".join(self.spans)],
+            "after": ["0", "30", "45"],
+            "before": ["40"],
+            "limit": ["1", "3", "500"],
+            "order": ["-created"],
+            "cursor": ["x"],
+            "published": ["true"],
+            "internal": ["true"],
+            "table": ["evidence", "appearances"],
+        }
+
+    def read(self, name, path):
+        """What `name` gets at `path`: status, headers but cookies, body."""
+        answer = self.clients[name].get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        headers = {key: value for key, value in answer.headers.items() if key not in ("Set-Cookie", "Vary")}
+        return answer.status_code, headers, body
+
+    def everything(self, readers=READERS):
+        """`{(reader, path): answer}` for every address without a query."""
+        return {(name, path): self.read(name, path) for name in readers for path in self.paths}
+
+    def filtered(self, name="carol"):
+        """The same with every query, at the addresses that read one; pages' own links are followed too."""
+        found = {}
+        for path, keys in self.listings().items():
+            for key in keys:
+                for value in self.queries()[key]:
+                    address = f"{path}?{key}={quote(value)}"
+                    found[name, address] = self.read(name, address)
+        for link in sorted({link for path in self.pages() for link in self.links(self.read(name, path)[2])}):
+            found[name, link] = self.read(name, link)
+        return found
+
+    def listings(self):
+        """`{path: names that it reads from the query}` for the addresses that show many things, one of each kind."""
+        found = {}
+        for address in addresses():
+            keys = query_names(address)
+            if keys and "GET" in address.methods:
+                found[address.paths(self.known())[0]] = keys
+        return found
+
+    def pages(self):
+        return [address.paths(self.known())[0] for address in addresses() if address.is_desk_page]
+
+    def links(self, body):
+        """Links with a query on a page."""
+        return [
+            link.replace("&amp;", "&")
+            for link in re.findall(r'(?:href|action|data-url)="(/[^"]*\?[^"]*)"', body.decode())
+            if not link.startswith(("/static/", "/jsi18n/", "/accounts/"))
+        ]
+
+    def changes(self):
+        """The rows of the log, without keys of the database."""
+        rows = Change.objects.filter(project=self.desk).order_by("seq").values()
+        return [{name: value for name, value in row.items() if name not in ("id", "project_id")} for row in rows]
