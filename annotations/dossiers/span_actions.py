@@ -51,7 +51,7 @@ def highlight(*, article, version, actor, fragments, note="", checkable=True, cl
         Appearance.objects.bulk_create(
             Appearance(project=article.project, claim=claim, span=span, author=actor) for claim in found
         )
-        entries += [Entry("link", claim, article.uid, [claim.uid], {"span": span.uid}) for claim in found]
+        entries += [Entry("link", span, article.uid, [claim.uid], {"claim": claim.uid}) for claim in found]
     if version.number != article.version:
         carry_from(version)
     record_all(entries, project=article.project, actor=actor)
