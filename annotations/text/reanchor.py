@@ -19,7 +19,7 @@ PLACED = (UNCHANGED, MOVED)
 MAX_CANDIDATES = 5
 _NEIGHBOURS = 8  # words on each side that should have come along
 _LONG = 10  # words that are evidence enough by themselves
-_ENOUGH, _SURE = 0.5, 0.75  # share of the neighbours that came along
+_ENOUGH, _SURE = 0.6, 0.75  # share of the neighbours that came along; or one side as it was
 _MAX_SHIFT = 3  # words by which a neighbour may have moved against the quote
 _OCCURRENCES = 200  # of one quote, looked at
 _MARGIN = 0.15  # by which the context of the best of several equal quotes must win
@@ -119,7 +119,7 @@ class Reanchoring:
         before, after = _occurrences(self.old, exact), _occurrences(self.new, exact)
         if len(before) == len(after) == 1:
             first, behind = self._alignment.old.covering(start, end)
-            return support >= _ENOUGH or behind - first >= _LONG
+            return support >= _ENOUGH or behind - first >= _LONG or self._has_whole_side(first, behind)
         if support < _SURE:
             return False
         if len(before) == len(after) and before.index(start) == after.index(carried):
@@ -152,6 +152,20 @@ class Reanchoring:
             if place[n] != GONE and abs((place[n] - place[near]) - (n - near)) <= _MAX_SHIFT:
                 came += 1
         return came / asked
+
+    def _has_whole_side(self, first: int, after: int) -> bool:
+        """True when the words on one side came along just as they were, and the next one on the other side too.
+
+        So it is where the sentence beside was rewritten. A quote that touches the rewritten words may have been cut.
+        """
+        place, size = self._alignment.place, len(self._alignment.old)
+
+        def came(n: int) -> bool:
+            return 0 <= n < size and place[n] == place[first] + n - first
+
+        before = all(map(came, range(first - _NEIGHBOURS, first)))
+        behind = all(map(came, range(after, after + _NEIGHBOURS)))
+        return (before and came(after)) or (behind and came(first - 1))
 
     def _search(self, start: int, end: int) -> list[tuple[float, int, int]]:
         """The places in the new text that read exactly so, best context first."""

@@ -212,3 +212,45 @@ def test_a_long_text_rewritten_throughout_stays_within_bounds(words):
     begun = time.process_time()
     assert reanchor(old, new, span(old, old[1_000:1_200])).state not in PLACED
     assert time.process_time() - begun < 20
+
+
+def edited_words(rng, vocabulary):
+    """An old and a new text of edited sentences, and for each old word its start, its end and its new start or None."""
+    old, new, places = "", "", []
+    for _ in range(rng.randint(5, 40)):
+        sentence, gap, edit = rng.choices(vocabulary, k=rng.randint(3, 14)), rng.choice([" ", "\n"]), rng.random()
+        if edit < 0.1:
+            new += " ".join(rng.choices(vocabulary, k=rng.randint(1, 12))) + "." + gap
+        changed = rng.randrange(len(sentence)) if 0.2 <= edit < 0.3 else None
+        for n, word in enumerate(sentence):
+            after = " " if n < len(sentence) - 1 else "." + gap
+            kept = not 0.1 <= edit < 0.2 and n != changed
+            places.append((len(old), len(old) + len(word), len(new) if kept else None))
+            old += word + after
+            if kept:
+                new += word + after
+            elif n == changed:
+                new += "CHANGED" + after
+    return old, new, places
+
+
+@pytest.mark.parametrize("size", [20, 400])
+def test_a_few_words_are_placed_where_they_went_or_a_person_is_asked(size):
+    vocabulary = ["".join(random.Random(n).choices("abcdefghij", k=4)) for n in range(size)]
+    kept = placed = wrong = 0
+    for seed in range(60):
+        rng = random.Random(seed)
+        old, new, places = edited_words(rng, vocabulary)
+        reanchoring = Reanchoring(old, new)
+        for _ in range(30):
+            first = rng.randrange(len(places))
+            words = places[first : first + rng.randint(1, 4)]
+            start, end, place = words[0][0], words[-1][1], words[0][2]
+            stands = all(word[2] is not None for word in words) and new[place : place + end - start] == old[start:end]
+            found = reanchoring.place([{"start": start, "end": end}])
+            kept += stands
+            if found.state in PLACED:
+                placed += 1
+                wrong += not stands or found.fragments[0]["start"] != place
+    assert wrong == 0
+    assert placed >= 0.85 * kept
