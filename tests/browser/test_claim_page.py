@@ -9,7 +9,7 @@ from annotations.evidence.models import Evidence
 from annotations.verdicts.actions import put_verdict
 from annotations.verdicts.models import Decision, Verdict
 from annotations.verdicts.rounds import edit_round
-from tests.browser.workspace import claim_on, make_article
+from tests.browser.workspace import claim_on, make_article, open_article
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -475,6 +475,33 @@ def test_an_editor_opens_the_verdicts_after_a_question(at_screen, cast, claim):
     carol.get_by_role("button", name="Open them").click()
     expect(carol.locator(".verdict")).to_contain_text("It did not rise.")
     assert claim.rounds.get().revealed_by == cast.carol
+
+
+def test_editor_says_who_is_asked(at_screen, cast, claim):
+    page = open_claim(at_screen(cast.carol), claim)
+    page.get_by_role("button", name="Who is asked").click()
+    form = page.locator(".form-block")
+    form.get_by_label("Bob").check()
+    form.locator("input[name=required]").fill("1")
+    form.get_by_role("button", name="Save").click()
+    expect(page.locator(".seats")).to_contain_text("Bob")
+    expect(page.locator("#verdict .sealed")).to_contain_text("Verdicts open when 1 is in.")
+    round_ = claim.rounds.get()
+    assert (round_.required, round_.blind, list(round_.asked.all())) == (1, True, [cast.bob])
+
+
+def test_submit_and_next_goes_on_in_the_workspace(at_screen, cast, article, claim):
+    other = claim_on(article, "Half of that went back to the town", cast.alice, text="Half went to the town.")
+    page = at_screen(cast.bob)
+    open_article(page, article, f"#claim={claim.uid}")
+    expect(page.locator(".claim-card")).to_have_count(1)
+    page.locator(".reader-scroll").focus()
+    page.keyboard.press("v")
+    page.keyboard.press("1")
+    page.locator("textarea[name=explanation]").fill("It did.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f".claim-card[data-claim='{other.uid}'] input[name=rating]").first).to_be_focused()
+    assert Verdict.objects.get(status="submitted").claim_id == claim.pk
 
 
 def test_text_of_a_verdict_stays_readable_when_the_round_closes_meanwhile(at_screen, cast, claim, problems):

@@ -134,8 +134,12 @@ export function createEvidenceList(page) {
       document.removeEventListener("keydown", escaped, true);
       item.classList.remove("is-dragged");
       const after = order();
-      if (!keep) arrange(before);
-      else save(before, after);
+      if (keep && before.join() !== after.join()) {
+        save(before, after);
+        return;
+      }
+      arrange(before);
+      refresh();
     };
     const dropped = () => end(true);
     const cancelled = () => end(false);

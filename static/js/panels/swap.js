@@ -65,7 +65,8 @@ export function swapRegions(root, fresh, before, isBusy, hydrate) {
     const name = part.dataset.region;
     const html = part.outerHTML;
     const old = root.querySelector(`[data-region="${name}"]`);
-    if (!old || before.get(name) === html) continue;
+    // What is under somebody's pointer stays until it is dropped; that asks again.
+    if (!old || before.get(name) === html || old.querySelector(".is-dragged")) continue;
     const next = document.importNode(part, true);
     for (const form of old.querySelectorAll("[data-keep]")) {
       const place = next.querySelector(`[data-keep="${form.dataset.keep}"]`);
