@@ -115,14 +115,16 @@ export function createClaimTable({ table, store, columns, mayWrite, save, pasted
   // Fields --------------------------------------------------------------------------------------------------------------
 
   const fieldAt = (key, column) => drawn.get(key)?.element.querySelector(`[name="${column}"]`) ?? null;
-  const rowOf = (field) => drawn.get(keyOf(field)).row;
+  const rowOf = (field) => drawn.get(keyOf(field))?.row ?? null;
 
   function saved(field) {
     return textOf(rowOf(field), columns.find(({ name }) => name === field.name));
   }
 
   function leave(field) {
-    if (!mayWrite || field.value === saved(field)) return;
+    if (!mayWrite) return;
+    // What is typed into a new row is kept in it at once: leaving any of its fields tries to save the row.
+    if (rowOf(field)?.claim ? field.value === saved(field) : !field.value.trim()) return;
     save(keyOf(field), { [field.name]: field.value });
   }
 
@@ -135,7 +137,7 @@ export function createClaimTable({ table, store, columns, mayWrite, save, pasted
     return true;
   }
 
-  body.addEventListener("focusout", (event) => event.target.matches(".cell") && leave(event.target));
+  body.addEventListener("focusout", (event) => event.target.matches(".cell") && rowOf(event.target) && leave(event.target));
   body.addEventListener("change", (event) => event.target.matches("select.cell") && leave(event.target));
   body.addEventListener("focusin", (event) => event.target.matches(".cell") && typing(event.target, rowOf(event.target), "focus"));
   body.addEventListener("input", (event) => event.target.matches(".cell") && typing(event.target, rowOf(event.target), "input"));

@@ -50,6 +50,7 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
   /** Saves texts by column of one claim, all that can be read in one request. */
   async function saveFields(id, texts) {
     const old = store.claim(id);
+    if (!old) return; // deleted while its cell was left
     const values = {};
     const base = {}; // what stood there when the person began: a colleague's change since then is a conflict
     let { revision } = old;
