@@ -7,7 +7,7 @@ globalThis.interpolate = (text, values) => values.reduce((all, value) => all.rep
 
 const { claimChanges, claimTexts } = await import("../../static/js/panels/claim-edit.js");
 const { merge } = await import("../../static/js/panels/conflict.js");
-const { completeUrl } = await import("../../static/js/panels/evidence-form.js");
+const { completeUrl } = await import("../../static/js/panels/source-field.js");
 const { digitOf } = await import("../../static/js/panels/rating-keys.js");
 
 const CLAIM = {
