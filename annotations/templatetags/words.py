@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.text import dates
@@ -110,6 +110,34 @@ def partial_date(value):
     if precision == dates.YEAR:
         return value
     return date_format(first, "YEAR_MONTH_FORMAT" if precision == dates.MONTH else "DATE_FORMAT")
+
+
+@register.filter(expects_localtime=True)
+def short_day(value):
+    """`26 Jan`: where the year goes without saying."""
+    # Translators: a day in Django's date letters.
+    return date_format(value, gettext("j M"))
+
+
+@register.filter(expects_localtime=True)
+def week_day(value):
+    """`Fri 26 Jan`."""
+    # Translators: a day in Django's date letters.
+    return date_format(value, gettext("D j M"))
+
+
+@register.filter(expects_localtime=True)
+def whole_day(value):
+    """`Friday 26 January`, as a heading."""
+    # Translators: a day in Django's date letters.
+    return date_format(value, gettext("l j F"))
+
+
+@register.filter(expects_localtime=True)
+def whole_day_and_year(value):
+    """`Friday 26 January 2024`, as a heading."""
+    # Translators: a day in Django's date letters.
+    return date_format(value, gettext("l j F Y"))
 
 
 @register.filter
