@@ -5,10 +5,11 @@ from rest_framework import serializers as drf
 from annotations.claims.actions import edit_claim
 from annotations.claims.claimant_actions import find_speakers
 from annotations.claims.models import Claim
+from annotations.claims.present import FIELDS
 from annotations.claims.serializers import BatchInput, ClaimEdit, ClaimInput
 from annotations.dossiers.claim_actions import create_claims, delete_claim, restore_claim
 from annotations.dossiers.claim_filters import QUERY, filter_claims
-from annotations.dossiers.claim_loading import find_claim, present_list, present_one, present_whole
+from annotations.dossiers.claim_loading import find_claim, present_one, present_rows, present_whole
 from annotations.dossiers.claim_serializers import ClaimOutput, ClaimRowOutput
 from annotations.rest.views import ApiView
 
@@ -20,8 +21,8 @@ class Claims(ApiView):
     query = QUERY
 
     def get(self, request, slug):
-        claims = Claim.objects.alive().filter(project=self.project).listed()
-        return self.many(filter_claims(claims, request, self.project), present_list)
+        claims = filter_claims(Claim.objects.alive().filter(project=self.project), request, self.project)
+        return self.many(claims.values(*FIELDS), present_rows)
 
     def post(self, request, slug):
         draft = self.read(ClaimInput)
