@@ -177,11 +177,12 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   }
 
   function firstInView() {
-    const { top } = list.getBoundingClientRect();
-    for (const item of list.children) {
-      if (item.hidden) continue;
-      if (item.getBoundingClientRect().bottom > top + 1) return item;
-    }
+    const view = list.getBoundingClientRect();
+    if (!view.height) return null;
+    const under = document.elementFromPoint(view.left + view.width / 2, view.top + 4)?.closest(".card");
+    if (under && list.contains(under)) return under;
+    // Something lies over the list, a menu or a form: look for it one by one.
+    for (const item of list.children) if (!item.hidden && item.getBoundingClientRect().bottom > view.top + 1) return item;
     return null;
   }
 
@@ -200,12 +201,17 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   }
 
   function mark() {
-    for (const [key, { item }] of drawn) {
-      item.classList.toggle("card-near", key === (openKey ?? nearKey));
-      item.classList.toggle("card-open", key === openKey);
-      if (key === openKey) item.setAttribute("aria-current", "true");
-      else item.removeAttribute("aria-current");
+    const near = drawn.get(openKey ?? nearKey)?.item;
+    const open = drawn.get(openKey)?.item;
+    for (const old of list.querySelectorAll(".card-near, .card-open")) {
+      if (old !== near) old.classList.remove("card-near");
+      if (old === open) continue;
+      old.classList.remove("card-open");
+      old.removeAttribute("aria-current");
     }
+    near?.classList.add("card-near");
+    open?.classList.add("card-open");
+    open?.setAttribute("aria-current", "true");
   }
 
   /** Brings a card into view. Cards out of sight have a guessed height, so the place is looked at again when it is there. */

@@ -38,11 +38,16 @@ export function createPanel(page) {
     refresh();
   }
 
+  let filtered = false;
+
+  /** The text shows what the list shows. Without a filter there is nothing to do, and most of the time there is none. */
   function filterReader() {
     if (!isFiltering(filters)) {
-      reader.setFilter(null);
+      if (filtered) reader.setFilter(null);
+      filtered = false;
       return;
     }
+    filtered = true;
     const shown = new Set(cards.shown.flatMap((card) => card.spans.map((span) => span.id)));
     reader.setFilter((span) => shown.has(span.id));
   }
@@ -50,6 +55,11 @@ export function createPanel(page) {
   function refresh() {
     bar.draw(cards.all, filters, cards.hidden);
     drawNothing();
+    sayPlace();
+  }
+
+  /** The handle of the phone's sheet: which card of how many. */
+  function sayPlace() {
     const near = cards.open ?? cards.near;
     const at = cards.all.findIndex((card) => card.key === near);
     const label = aside.querySelector("[data-sheet]");
@@ -107,7 +117,7 @@ export function createPanel(page) {
     if (!key) return;
     cards.setNear(key);
     if (!pinned && !form) cards.scrollTo(key);
-    refresh();
+    sayPlace();
   }
 
   // Reading, typing or tabbing in the list keeps it where it is.
