@@ -6,7 +6,7 @@ at once. Plain values, no model instances, no serializers: *measured* four to si
 
 from collections import defaultdict
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from annotations.changes.models import ChangedClaim
 from annotations.claims.models import Appearance, Claim
@@ -93,8 +93,8 @@ def verdict_rows(project, selection):
     last, size = 0, FIRST_BATCH
     while batch := list(decisions.filter(claim_id__gt=last)[:size]):
         shown = [row["claim_id"] for row in batch if row.get("shown", True)]
-        evidence = _evidence(shown, selection.internal)
-        appearances = _appearances(shown)
+        evidence = _evidence(_among("claim", shown), selection.internal)
+        appearances = _appearances(_among("claim", shown), _among("span__appearances__claim", shown))
         for row in batch:
             key = row["claim_id"]
             if row.get("shown", True):
@@ -102,6 +102,17 @@ def verdict_rows(project, selection):
             else:
                 yield _withdrawn(row)
         last, size = batch[-1]["claim_id"], BATCH
+
+
+def _among(name, keys):
+    """A condition for rows whose `name` is among the claims of a batch.
+
+    By their bounds where the keys lie close, and what lies between is read for nothing: *measured*, two thousand
+    parameters cost a third of the whole export in Python. Else, as when few claims pass a filter, by the keys.
+    """
+    if keys and keys[-1] - keys[0] < 2 * len(keys):
+        return Q(**{f"{name}__gte": keys[0], f"{name}__lte": keys[-1]})
+    return Q(**{f"{name}__in": keys})
 
 
 def _row(row, evidence, appearances):
@@ -164,9 +175,9 @@ def _withdrawn(row):
     return {"claim": {"id": row["claim__uid"]}, "withdrawn": True, "reason": reason, "seq": row["seq"]}
 
 
-def _evidence(claims, internal):
+def _evidence(among, internal):
     """{claim key: its evidence in order}: public evidence only, unless `internal`."""
-    rows = Evidence.objects.alive().filter(claim__in=claims)
+    rows = Evidence.objects.alive().filter(among)
     if not internal:
         rows = rows.filter(visibility=Evidence.Visibility.PUBLIC)
     found = defaultdict(list)
@@ -189,17 +200,15 @@ def _evidence(claims, internal):
     return found
 
 
-def _appearances(claims):
+def _appearances(among, spans_among):
     """{claim key: where it was seen, in creation order}; passages as they lie in the last version that has them."""
     rows = (
-        Appearance.objects.filter(claim__in=claims, span__deleted_at__isnull=True)
-        .order_by("claim_id", "pk")
-        .values(*_APPEARANCE)
+        Appearance.objects.filter(among, span__deleted_at__isnull=True).order_by("claim_id", "pk").values(*_APPEARANCE)
     )
     rows = list(rows)
     anchors = {}
     placed = (
-        Anchor.objects.filter(span__in={row["span_id"] for row in rows if row["span_id"]}, state__in=Anchor.PLACED)
+        Anchor.objects.filter(spans_among, state__in=Anchor.PLACED)
         .order_by("span_id", "version__number")
         .values_list("span_id", "version__number", "version__sha256", "fragments")
     )
