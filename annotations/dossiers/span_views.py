@@ -100,6 +100,7 @@ class ArticleSpans(ApiView):
         version = (
             ArticleVersion.objects.filter(article__project=self.project, article__uid=uid, number=number)
             .select_related("article")
+            .defer("blocks")
             .annotate(taken=Exists(here))
             .first()
         )
