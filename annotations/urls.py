@@ -1,6 +1,7 @@
 """Every address, on one page."""
 
 from django.urls import include, path, re_path, register_converter
+from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from annotations.accounts.views import welcome
@@ -104,6 +105,9 @@ api = [
     path("projects/<slug:slug>/", include(project_api)),
 ]
 
+# The address on the page names the language, so that a browser may keep each for a while.
+words_of_scripts = cache_control(private=True, max_age=600)(JavaScriptCatalog.as_view(packages=["annotations"]))
+
 # Pages below /d/{slug}/.
 desk_pages = [
     path("", home.Home.as_view(), name="desk"),
@@ -143,7 +147,7 @@ urlpatterns = [
     path("account/tokens", account_page.NewToken.as_view(), name="new_token"),
     path("account/tokens/<id:token>/revoke", account_page.RevokeToken.as_view(), name="revoke_token"),
     path("account/language", sign_in.Language.as_view(), name="set_language"),
-    path("jsi18n/", JavaScriptCatalog.as_view(packages=["annotations"]), name="jsi18n"),
+    path("jsi18n/", words_of_scripts, name="jsi18n"),
     path("accounts/login/", sign_in.SignIn.as_view(), name="account_login"),
     path("accounts/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in"),
     path("accounts/welcome/<username:username>/<str:token>/", welcome, name="welcome"),
