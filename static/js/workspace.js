@@ -38,7 +38,8 @@ const undo = createUndo();
 const toast = createToaster();
 const commands = createCommands({ username });
 const help = createHelp(commands);
-const deeds = createDeeds({ store, outbox, undo, toast });
+// A task later: by then the list has been drawn with it.
+const deeds = createDeeds({ store, outbox, undo, toast, onDone: (kind, id) => setTimeout(() => panel.reveal(kind, id)) });
 
 const aside = document.querySelector(".panel");
 const notices = document.getElementById("notices");

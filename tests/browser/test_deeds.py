@@ -79,6 +79,18 @@ def test_new_claim_form_begins_filled_and_saves_with_one_enter(at_screen, cast, 
     assert alive() == [1, 1, 1]
 
 
+def test_own_new_card_is_shown(at_screen, cast, article):
+    for quote in ("It raised", "Nobody", "The works", "The owner", "Half of", "A year", "The promise"):
+        mark(article, quote, cast.bob)
+    page = open_article(at_screen(cast.alice, height=600), article)
+    keys = at_text(page)
+    keys.press("j", "j", "j", "j", "j", "j", "j", "j", "c")
+    card = page.locator(".card", has_text="The promise is in the minutes of 12 May.")
+    expect(card).to_be_in_viewport()
+    expect(card).to_have_class(re.compile("card-near"))
+    saved(page)
+
+
 def test_form_says_what_is_no_date_and_keeps_the_rest(at_screen, cast, article):
     page = open_article(at_screen(cast.alice), article)
     at_text(page).press("j", "h")

@@ -120,6 +120,15 @@ export function createPanel(page) {
     sayPlace();
   }
 
+  /** What one has just made is shown, unless the list is pinned somewhere else. */
+  function reveal(kind, id) {
+    const key = kind === "span" ? cards.keyOfSpan(id) : `claim:${id}`;
+    if (!key || pinned) return;
+    cards.setNear(key);
+    cards.scrollTo(key);
+    sayPlace();
+  }
+
   // Reading, typing or tabbing in the list keeps it where it is.
   list.addEventListener("focusin", pin);
   list.addEventListener("wheel", pin, { passive: true });
@@ -362,7 +371,7 @@ export function createPanel(page) {
   }
 
   return {
-    cards, open, close, toggle, follow, near, newClaim, linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, setFilters,
+    cards, open, close, toggle, follow, near, reveal, newClaim, linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, setFilters,
     get filters() { return filters; },
     get form() { return form; },
     get pinned() { return pinned; },
