@@ -363,6 +363,10 @@ SPECTACULAR_SETTINGS = {
         "ClaimStatus": "annotations.claims.models.Claim.Status",
         "VerdictStatus": "annotations.verdicts.models.Verdict.Status",
         "VerdictStatusGiven": ["draft", "submitted"],
+        "RoundKind": "annotations.verdicts.models.Round.Kind",
+        "AppearanceKind": ["article", "post"],
+        "FoundType": ["claim", "article", "source", "factcheck"],
+        "ClaimantType": "annotations.claims.models.Claimant.Type",
     },
 }
 

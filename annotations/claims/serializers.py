@@ -1,5 +1,6 @@
 """What claims, claimants and appearances take."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as drf
 
 from annotations.claims.models import Claim, Claimant
@@ -38,6 +39,23 @@ class ClaimantInBody(Input):
     url = Url(**_OPTIONAL)
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "string", "description": "A claimant's id"},
+            {
+                "type": "object",
+                "required": ["name"],
+                "properties": {
+                    "name": {"type": "string"},
+                    "type": {"enum": Claimant.Type.values},
+                    "url": {"type": ["string", "null"]},
+                },
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
 class Speaker(drf.Field):
     """A claimant's id, or an object that names one."""
 
