@@ -68,5 +68,9 @@ def load_ratings(project):
 
 def load_people(project):
     """`{username: name}` of the members."""
-    rows = Membership.objects.filter(project=project).values_list("user__username", "user__name")
+    rows = (
+        Membership.objects.filter(project=project)
+        .order_by("user__username")
+        .values_list("user__username", "user__name")
+    )
     return {username: name or username for username, name in rows}
