@@ -196,7 +196,7 @@ def test_appearance_and_language_are_chosen_in_the_account(at_screen, sample):
 def test_sign_out_asks_about_what_was_not_sent_and_deletes_it(at_screen, sample):
     page = at_screen(sample.alice)
     page.goto("/d/sample/claims/new")
-    page.get_by_label("The claim in one sentence").fill("Half a sentence")
+    page.get_by_label("In their own words").fill("Half a sentence")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.locator("summary").filter(has_text="You and your desks").click()
