@@ -1,28 +1,25 @@
-// The panel at work: following the article, opening a card and pinning it, the forms above the list.
+// The panel at work: following the article, opening a card and pinning it, what the filters leave.
 
 import { Offline, Problem } from "../api/client.js";
 import { isFiltering, noFilters, readFilters, writeFilters } from "../state/filters.js";
-import { openClaimForm } from "./claim-form.js";
 import { createCards } from "./cards.js";
 import { element, icon } from "./element.js";
 import { createFilterBar } from "./filters.js";
-import { openLinkForm } from "./link-form.js";
+import { createPassageForms } from "./passage-forms.js";
 import { spanCard } from "./span-card.js";
 import { momentWords, problemWords } from "./words.js";
 
-/** Wires the panel. `page` has `store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance(element, id), say(text)`. */
+/** Wires the panel. `page` has `store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance(element, id)`. */
 export function createPanel(page) {
-  const { store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance } = page;
+  const { store, client, deeds, drafts, reader, slug, mayWrite, sheet, enhance } = page;
   const aside = document.querySelector(".panel");
   const oversees = ["editor", "admin"].includes(store.state.project.role);
   const list = document.getElementById("cards");
   const nothing = document.getElementById("nothing");
   const heldButton = document.getElementById("held");
-  const home = document.getElementById("panel-form");
+  const forms = createPassageForms({ ...page, home: document.getElementById("panel-form") });
   let filters = readFilters(location.hash);
   let pinned = false;
-  let form = null;
-  let returnTo = null;
 
   const cards = createCards({ list, store, href: (id) => `/d/${slug}/claims/${id}`, mayWrite, open: (key) => toggle(key), act: actOnSpan, held: showHeld });
   const bar = createFilterBar({ root: aside.querySelector(".panel-head"), note: aside.querySelector("[data-note]"), store, change: setFilters, follow });
@@ -116,7 +113,7 @@ export function createPanel(page) {
     const key = spanId ? cards.keyOfSpan(spanId) : null;
     if (!key) return;
     cards.setNear(key);
-    if (!pinned && !form) cards.scrollTo(key);
+    if (!pinned && !forms.open) cards.scrollTo(key);
     sayPlace();
   }
 
@@ -261,75 +258,14 @@ export function createPanel(page) {
       oversees ? element("button", { type: "button", class: "text-button push", on: { click: () => { close(); restore(); } } }, gettext("Restore")) : element("span", { class: "push quiet" }, gettext("They or an editor can bring it back.")))));
   }
 
-  // Forms ---------------------------------------------------------------------------------------------------------------
-
-  function hold(fragments) {
-    form?.close();
-    returnTo = document.activeElement;
-    reader.holdSelection(fragments);
-    home.classList.add("is-open");
-    if (sheet.size !== "full") sheet.setSize("half");
-  }
-
-  function release(done) {
-    form = null;
-    home.classList.remove("is-open");
-    reader.holdSelection(null);
-    if (done) reader.clearSelection();
-    // Back to the text, at the same place: the next sentence is one key away.
-    if (returnTo?.isConnected && returnTo.closest(".cards")) returnTo.focus({ preventScroll: true });
-    else reader.focus();
-    if (sheet.size === "half" && done) sheet.setSize("peek");
-  }
-
-  function newClaim({ fragments, spanId = null, values }) {
-    const at = spanId ?? `${fragments[0].start}-${fragments.at(-1).end}`;
-    const name = `claim:${store.state.article.id}:${at}`;
-    hold(fragments);
-    form = openClaimForm({
-      host: home, store, client, drafts, name, fragments, values,
-      onSave(body, draft) {
-        const { id, ...fields } = { id: draft.id, ...body };
-        const made = deeds.newClaim(fields, { spanId, fragments, id, key: draft.keyFor(body), draft: draft.name });
-        made.sent.catch((problem) => {
-          if (!(problem instanceof Problem)) throw problem;
-          const kept = draft.values;
-          const again = () => {
-            newClaim({ fragments, spanId: store.span(made.spanId) ? made.spanId : null, values: kept });
-            form.problem(problem, problemWords(problem));
-          };
-          if (form) toast(interpolate(gettext("“%s” was not saved. %s"), [body.text, problemWords(problem)]), { problem: true, action: { label: gettext("Open the form"), run: again } });
-          else again();
-        });
-      },
-      onLink: (row) => deeds.link(row, { spanId, fragments }),
-      onClose(done, draft) {
-        release(done);
-        if (!done && draft?.exists) toast(gettext("What you typed is kept here."), { action: { label: gettext("Open the form"), run: () => newClaim({ fragments, spanId, values: draft.values }) } });
-      },
-    });
-    return form;
-  }
-
-  function linkTo({ fragments, spanId = null }) {
-    const linked = new Set(spanId ? store.span(spanId).claims : []);
-    hold(fragments);
-    form = openLinkForm({
-      host: home, store, client, fragments, linked,
-      onLink: (row) => deeds.link(row, { spanId, fragments }),
-      onNew: () => newClaim({ fragments, spanId }),
-      onClose: release,
-    });
-  }
-
   function actOnSpan(name, card) {
     const { fragments } = card.row;
     if (name === "show") show(card.id);
     else if (name === "delete") {
       close();
       deeds.deleteSpan(card.id);
-    } else if (name === "claim") newClaim({ fragments, spanId: card.id });
-    else if (name === "link") linkTo({ fragments, spanId: card.id });
+    } else if (name === "claim") forms.newClaim({ fragments, spanId: card.id });
+    else if (name === "link") forms.linkTo({ fragments, spanId: card.id });
   }
 
   /** The card that has the focus, or holds it. */
@@ -371,9 +307,8 @@ export function createPanel(page) {
   }
 
   return {
-    cards, open, close, toggle, follow, near, reveal, newClaim, linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, setFilters,
+    cards, open, close, toggle, follow, near, reveal, newClaim: forms.newClaim, linkTo: forms.linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, setFilters,
     get filters() { return filters; },
-    get form() { return form; },
     get pinned() { return pinned; },
     start() {
       cards.setFilters(filters);
