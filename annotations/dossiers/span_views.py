@@ -9,6 +9,7 @@ from annotations.dossiers.span_actions import delete_span, edit_span, highlight,
 from annotations.dossiers.span_loading import present_span, present_spans
 from annotations.errors import Conflict, Deleted, Invalid, Missing
 from annotations.rest.views import ApiView
+from annotations.rows.querysets import the_one
 from annotations.spans.anchoring import same_place
 from annotations.spans.models import Anchor, Span
 from annotations.spans.present import FIELDS, present
@@ -97,12 +98,11 @@ class ArticleSpans(ApiView):
             here = Anchor.objects.filter(
                 version=OuterRef("pk"), start=bounds[0], end=bounds[1], span__deleted_at__isnull=True
             )
-        version = (
+        version = the_one(
             ArticleVersion.objects.filter(article__project=self.project, article__uid=uid, number=number)
             .select_related("article")
             .defer("blocks")
             .annotate(taken=Exists(here))
-            .first()
         )
         if version is None:
             Article.objects.find(self.project, uid)

@@ -18,6 +18,7 @@ from annotations.projects.models import Membership
 from annotations.projects.permissions import scope_allows
 from annotations.rest import etags, idempotency, lists
 from annotations.rest.problems import Problem
+from annotations.rows.querysets import the_one
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -69,9 +70,8 @@ class ApiView(APIView):
         request.project = None
         if slug is None:
             return
-        member = (
-            Membership.objects.select_related("project__counter").filter(project__slug=slug, user=request.user).first()
-        )
+        memberships = Membership.objects.select_related("project__counter")
+        member = the_one(memberships.filter(project__slug=slug, user=request.user))
         token = request.auth
         if member is None or (token and token.project_id and token.project_id != member.project_id):
             raise Missing(_("There is no such project."))
