@@ -129,7 +129,7 @@ def test_table_for_sign_in_attempts_comes_with_the_migrations():
 
 def test_deployment_check_has_nothing_to_say(tmp_path):
     code, said = manage(tmp_path, "check", "--deploy", SITE_URL="https://desk.example.org", SECRET_KEY="abcde" * 11)
-    assert (code, said.splitlines()[0]) == (0, "System check identified no issues (2 silenced).")
+    assert (code, said) == (0, "System check identified no issues (2 silenced).\n")
 
 
 def test_no_migration_is_missing(tmp_path):
