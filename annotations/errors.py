@@ -1,8 +1,13 @@
 """The few exceptions that rules raise. What a status code is, only `rest/` knows."""
 
+from django.utils.translation import gettext as _
+
 
 class RuleError(Exception):
-    """Something asked for cannot be done; `detail` says to a person what is wrong and what to do."""
+    """Something asked for cannot be done; `detail` says to a person what is wrong and what to do.
+
+    It is a string in the language of whoever asks, translated where it is raised.
+    """
 
     def __init__(self, detail, **more):
         super().__init__(detail)
@@ -14,7 +19,7 @@ class Invalid(RuleError):
     """Input breaks a rule. `errors` is a list of `(pointer, detail)`, pointers as in RFC 6901."""
 
     def __init__(self, *errors):
-        super().__init__("; ".join(detail for _, detail in errors))
+        super().__init__("; ".join(detail for _pointer, detail in errors))
         self.errors = list(errors)
 
 
@@ -26,7 +31,7 @@ class Stale(RuleError):
     """The row was changed by somebody else since it was read."""
 
     def __init__(self):
-        super().__init__("This was changed by somebody else since you read it.")
+        super().__init__(_("This was changed by somebody else since you read it."))
 
 
 class NotAllowed(RuleError):
@@ -36,15 +41,15 @@ class NotAllowed(RuleError):
 class Missing(RuleError):
     """There is no such thing, or this person may not know of it."""
 
-    def __init__(self, detail="There is no such thing here."):
-        super().__init__(detail)
+    def __init__(self, detail=None):
+        super().__init__(detail or _("There is no such thing here."))
 
 
 class Deleted(RuleError):
     """It was there and was deleted; it can be restored."""
 
-    def __init__(self, detail="This was deleted. It can be restored."):
-        super().__init__(detail)
+    def __init__(self, detail=None):
+        super().__init__(detail or _("This was deleted. It can be restored."))
 
 
 class Gone(RuleError):

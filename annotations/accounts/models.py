@@ -5,8 +5,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-USERNAME = RegexValidator(r"\A[A-Za-z0-9._-]{1,64}\Z", "Letters, digits, dot, underscore and hyphen, at most 64.")
+USERNAME = RegexValidator(r"\A[A-Za-z0-9._-]{1,64}\Z", _("Letters, digits, dot, underscore and hyphen, at most 64."))
 
 
 class UserManager(BaseUserManager):

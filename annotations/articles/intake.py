@@ -1,6 +1,9 @@
 """From what somebody sends to a text with blocks: the one place where articles are read."""
 
+from django.utils.translation import gettext as _
+
 from annotations.errors import Invalid, TooLarge
+from annotations.rest.told import told
 from annotations.text import TextError, TooLong, blocks, html, intake, markdown
 from annotations.text.blocks import Document
 
@@ -16,9 +19,9 @@ def read(kind, source) -> Document:
     try:
         return READERS[kind](source)
     except TooLong as error:
-        raise TooLarge(error.message) from None
+        raise TooLarge(told(error.message)) from None
     except TextError as error:
-        raise Invalid((f"/{kind}", error.message)) from None
+        raise Invalid((f"/{kind}", told(error.message))) from None
 
 
 def read_file(name, data):
@@ -28,10 +31,10 @@ def read_file(name, data):
     """
     kind = SUFFIXES.get(name.rpartition(".")[2].lower())
     if kind is None:
-        raise Invalid(("/file", "Send a .txt, .md or .html file."))
+        raise Invalid(("/file", _("Send a .txt, .md or .html file.")))
     try:
         return kind, READERS[kind](intake.decode(data))
     except TooLong as error:
-        raise TooLarge(error.message) from None
+        raise TooLarge(told(error.message)) from None
     except TextError as error:
-        raise Invalid(("/file", error.message)) from None
+        raise Invalid(("/file", told(error.message))) from None

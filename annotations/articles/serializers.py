@@ -1,5 +1,6 @@
 """What articles take and give, for the views and for the OpenAPI document."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.articles.models import Article, ArticleVersion
@@ -44,10 +45,10 @@ class SourceFields(Input):
     def validate(self, data):
         given = [name for name in self.SOURCES if name in data]
         if len(given) != 1:
-            message = "Send one of text, markdown, html, url or file."
+            message = _("Send one of text, markdown, html, url or file.")
             raise drf.ValidationError({given[1] if given else "text": [message]})
         if given == ["url"]:
-            raise drf.ValidationError({"url": ["Articles cannot be fetched from an address yet; send their text."]})
+            raise drf.ValidationError({"url": [_("Articles cannot be fetched from an address yet; send their text.")]})
         return data
 
 

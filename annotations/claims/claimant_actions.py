@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes.models import Change
 from annotations.changes.record import Entry, record
@@ -39,7 +40,7 @@ def find_speakers(project, given, pointers):
             result.append(None)
         elif isinstance(one, str):
             if one not in by_uid:
-                raise Invalid((pointer, "There is no such claimant on this desk."))
+                raise Invalid((pointer, _("There is no such claimant on this desk.")))
             result.append(by_uid[one])
         else:
             folded = fold(one["name"])[:300]
@@ -85,7 +86,7 @@ def _refuse_taken(project, name, type, but=None):
     if but is not None:
         taken = taken.exclude(pk=but.pk)
     if other := taken.first():
-        raise Conflict(f"“{other.name}” is on this desk already.", id=other.uid)
+        raise Conflict(_("“%(name)s” is on this desk already.") % {"name": other.name}, id=other.uid)
 
 
 @transaction.atomic(savepoint=False)
@@ -131,13 +132,13 @@ def edit_claimant(*, claimant, actor, **values):
 def merge_claimant(*, claimant, into, actor):
     """Gives the claimant's claims to `into`, and its names as aliases; the data of the change lists what moved."""
     if into is None:
-        raise Invalid(("/into", "There is no such claimant on this desk."))
+        raise Invalid(("/into", _("There is no such claimant on this desk.")))
     if into.pk == claimant.pk:
-        raise Invalid(("/into", "A claimant cannot be merged into itself."))
+        raise Invalid(("/into", _("A claimant cannot be merged into itself.")))
     if claimant.merged_into_id is not None:
-        raise Conflict("This claimant was merged already.")
+        raise Conflict(_("This claimant was merged already."))
     if into.merged_into_id is not None:
-        raise Conflict("That claimant was merged into another. Merge into that one.")
+        raise Conflict(_("That claimant was merged into another. Merge into that one."))
     claims = Claim.objects.filter(claimant=claimant)
     moved = list(claims.order_by("pk").values_list("uid", flat=True))
     claims.update(claimant=into)
@@ -169,7 +170,7 @@ def unmerge_claimant(*, claimant, actor):
     was taken meanwhile."""
     into = claimant.merged_into
     if into is None:
-        raise Conflict("This claimant was not merged.")
+        raise Conflict(_("This claimant was not merged."))
     _lock_names(claimant.project)
     _refuse_taken(claimant.project, claimant.name, claimant.type)
     merge = (

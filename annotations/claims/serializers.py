@@ -1,5 +1,6 @@
 """What claims, claimants and appearances take."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as drf
 
@@ -27,7 +28,7 @@ MAX_BATCH = 200
 def has_letters(value):
     """Refuses a name in which nothing is visible: all such names would be one."""
     if not fold(value):
-        raise drf.ValidationError("A name needs something visible.")
+        raise drf.ValidationError(_("A name needs something visible."))
     return value
 
 
@@ -64,7 +65,7 @@ class Speaker(drf.Field):
             return ClaimantInBody().run_validation(data)
         if isinstance(data, str):
             return Id().run_validation(data)
-        raise drf.ValidationError("This must be an id, or an object with name and type.")
+        raise drf.ValidationError(_("This must be an id, or an object with name and type."))
 
 
 class ClaimFields(Input):
@@ -90,7 +91,7 @@ class ClaimInput(ClaimFields):
 class ClaimEdit(ClaimFields):
     def to_internal_value(self, data):
         if isinstance(data, dict) and "status" in data:
-            raise drf.ValidationError({"status": ["The status is changed by a transition, not by an edit."]})
+            raise drf.ValidationError({"status": [_("The status is changed by a transition, not by an edit.")]})
         return super().to_internal_value(data)
 
 
@@ -127,7 +128,7 @@ class PostedAt(Name):
             except drf.ValidationError:
                 moment = None
             if moment is None or not (value.endswith(("Z", "z")) or value[-6] in "+-"):
-                raise drf.ValidationError("Write 2024-01-26, 2024-01 or 2024-01-26T10:05:00Z.") from None
+                raise drf.ValidationError(_("Write 2024-01-26, 2024-01 or 2024-01-26T10:05:00Z.")) from None
         return value
 
 

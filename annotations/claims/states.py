@@ -7,6 +7,8 @@ stand in `dossiers/guards.py`. What is not here is moved by the program: into `d
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.models import Claim
 from annotations.errors import Conflict
 
@@ -67,4 +69,4 @@ def steps_from(status):
 def refuse_duplicate(claim):
     """Raises `Conflict` when the claim was merged: links and evidence go to the one that was kept."""
     if claim.status == S.DUPLICATE:
-        raise Conflict("This claim was merged into another. Use that one.", duplicate_of=claim.duplicate_of.uid)
+        raise Conflict(_("This claim was merged into another. Use that one."), duplicate_of=claim.duplicate_of.uid)

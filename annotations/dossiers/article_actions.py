@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes.record import Entry, record_all
 from annotations.claims.models import Appearance
@@ -26,11 +27,11 @@ def delete_article(*, article, actor, others):
     Raises `NotAllowed` for somebody else's article, `Conflict` when a published fact-check rests on it.
     """
     if article.author_id != actor.pk and not others:
-        raise NotAllowed("This article is somebody else's. An editor can delete it.")
+        raise NotAllowed(_("This article is somebody else's. An editor can delete it."))
     spans = Span.objects.alive().filter(article=article)
     published = Appearance.objects.filter(span__in=spans).exclude(claim__publication_state="none")
     if published.exists():
-        raise Conflict("A published fact-check rests on this article, so it stays.")
+        raise Conflict(_("A published fact-check rests on this article, so it stays."))
     claims = claims_on(article, spans)
     now = timezone.now()
     taken = list(spans.order_by("pk"))
@@ -43,7 +44,7 @@ def delete_article(*, article, actor, others):
 def restore_article(*, article, actor, others):
     """Brings a deleted article back, with the spans that went with it."""
     if article.deleted_by_id != actor.pk and not others:
-        raise NotAllowed("Somebody else deleted this. They or an editor can restore it.")
+        raise NotAllowed(_("Somebody else deleted this. They or an editor can restore it."))
     spans = Span.objects.filter(article=article, deleted_at=article.deleted_at)
     returned = list(spans.order_by("pk"))
     spans.update(deleted_at=None, deleted_by=None, updated_at=timezone.now())

@@ -1,6 +1,7 @@
 """Making and deleting claims, with the links and the first round that belong to them."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.changes.record import Entry, record_all
 from annotations.claims.actions import mark_deleted, mark_restored, new_claim
@@ -50,14 +51,14 @@ def _refuse_taken_ids(project, drafts, at):
     for number, draft in enumerate(drafts):
         uid = draft.get("id")
         if uid in given:
-            raise Invalid((f"{at(number)}/id", "This id stands twice in the body."))
+            raise Invalid((f"{at(number)}/id", _("This id stands twice in the body.")))
         if uid is not None:
             given[uid] = number
     if given:
         taken = Claim.objects.filter(project=project, uid__in=given).order_by("pk").values_list("uid", flat=True)
-        errors = [{"pointer": f"{at(given[uid])}/id", "detail": "This id is taken."} for uid in taken]
+        errors = [{"pointer": f"{at(given[uid])}/id", "detail": _("This id is taken.")} for uid in taken]
         if errors:
-            raise Conflict("This id is taken.", errors=errors)
+            raise Conflict(_("This id is taken."), errors=errors)
 
 
 def _find_spans(project, drafts, at):
@@ -72,7 +73,7 @@ def _find_spans(project, drafts, at):
     for number, draft in enumerate(drafts):
         for index, uid in enumerate(draft.get("spans", ())):
             if uid not in found:
-                raise Invalid((f"{at(number)}/spans/{index}", "There is no such highlight on this desk."))
+                raise Invalid((f"{at(number)}/spans/{index}", _("There is no such highlight on this desk.")))
     for span in found.values():
         span.project = project
     return found
@@ -88,11 +89,11 @@ def delete_claim(*, claim, actor, others):
     """
     if not others:
         if claim.author_id != actor.pk:
-            raise NotAllowed("This claim is somebody else's. An editor can delete it.")
+            raise NotAllowed(_("This claim is somebody else's. An editor can delete it."))
         if worked_on_by_others(claim, actor):
-            raise Conflict("Others have worked on this claim. An editor can delete it.")
+            raise Conflict(_("Others have worked on this claim. An editor can delete it."))
     if claim.publication_state != Claim.PublicationState.NONE:
-        raise Conflict("This claim was published, so it stays on record.")
+        raise Conflict(_("This claim was published, so it stays on record."))
     mark_deleted(claim=claim, actor=actor)
 
 
@@ -100,5 +101,5 @@ def delete_claim(*, claim, actor, others):
 def restore_claim(*, claim, actor, others):
     """Brings a deleted claim back. Raises `NotAllowed` for whoever neither deleted it nor may delete others'."""
     if claim.deleted_by_id != actor.pk and not others:
-        raise NotAllowed("Somebody else deleted this. They or an editor can restore it.")
+        raise NotAllowed(_("Somebody else deleted this. They or an editor can restore it."))
     mark_restored(claim=claim, actor=actor)

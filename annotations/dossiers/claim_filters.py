@@ -1,5 +1,7 @@
 """The filters of the claims list; the exports take the same ones. A value that cannot be meant is 400 at its name."""
 
+from django.utils.translation import gettext as _
+
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.claims.models import Appearance, Claim, Claimant
@@ -23,28 +25,28 @@ def filter_claims(claims, request, project):
 def _by_claimant(claims, project, uid):
     claimant = Claimant.objects.filter(project=project, uid=uid).first()
     if claimant is None:
-        raise Invalid(("?claimant", "There is no such claimant on this desk."))
+        raise Invalid(("?claimant", _("There is no such claimant on this desk.")))
     return claims.filter(claimant=claimant.merged_into_id or claimant)
 
 
 def _by_rating(claims, project, slug):
     # Any version of the scale: claims keep the rating they were given.
     if not Rating.objects.filter(scale__project=project, slug=slug).exists():
-        raise Invalid(("?rating", "There is no such rating on this desk."))
+        raise Invalid(("?rating", _("There is no such rating on this desk.")))
     return claims.filter(rating=slug)
 
 
 def _by_article(claims, project, uid):
     article = Article.objects.filter(project=project, uid=uid).first()
     if article is None:
-        raise Invalid(("?article", "There is no such article on this desk."))
+        raise Invalid(("?article", _("There is no such article on this desk.")))
     linked = Appearance.objects.filter(span__article=article, span__deleted_at__isnull=True)
     return claims.filter(pk__in=linked.values("claim_id"))
 
 
 def _by_assignee(claims, project, username):
     if not User.objects.filter(memberships__project=project, username__iexact=username).exists():
-        raise Invalid(("?assignee", "There is nobody of that name on this desk."))
+        raise Invalid(("?assignee", _("There is nobody of that name on this desk.")))
     # Nothing is assigned yet.
     return claims.none()
 

@@ -1,5 +1,7 @@
 """What must hold before something is done to a claim: each needs more than the claim's own row."""
 
+from django.utils.translation import gettext as _
+
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
 from annotations.evidence.models import Evidence
@@ -27,7 +29,7 @@ def worked_on_by_others(claim, actor):
 
 def no_round_opened(claim):
     if Round.objects.filter(claim=claim, opened_at__isnull=False).exists():
-        return "Verdicts were submitted already, so the review goes on."
+        return _("Verdicts were submitted already, so the review goes on.")
     return None
 
 
@@ -36,27 +38,27 @@ def _current_method(claim):
 
 
 def decided(claim):
-    return None if _current_method(claim) else "There is no desk rating yet."
+    return None if _current_method(claim) else _("There is no desk rating yet.")
 
 
 def decided_by_agreement(claim):
     if _current_method(claim) == Decision.Method.AGREEMENT:
         return None
-    return "The desk rating was not settled by agreement."
+    return _("The desk rating was not settled by agreement.")
 
 
 def decided_otherwise(claim):
     if _current_method(claim) in (Decision.Method.VOTE, Decision.Method.ADJUDICATION):
         return None
-    return "There is no desk rating that an editor or a vote decided."
+    return _("There is no desk rating that an editor or a vote decided.")
 
 
 def revealed_undecided(claim):
     if not Round.objects.filter(claim=claim, revealed_at__isnull=False).exists():
-        return "No round has been revealed."
+        return _("No round has been revealed.")
     if Round.objects.filter(claim=claim, revealed_at__isnull=True, opened_at__isnull=False).exists():
-        return "A round is still open."
-    return "There is a desk rating already." if _current_method(claim) else None
+        return _("A round is still open.")
+    return _("There is a desk rating already.") if _current_method(claim) else None
 
 
 GUARDS = {

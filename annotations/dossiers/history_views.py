@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from annotations.dossiers.claim_loading import find_claim
 from annotations.dossiers.claim_serializers import HistoryOutput
 from annotations.dossiers.history import history
@@ -21,7 +23,7 @@ class ClaimHistory(ApiView):
     def get(self, request, slug, uid):
         limit, before = read_limit(request.GET), request.GET.get("before")
         if before is not None and not (before.isascii() and before.isdigit() and len(before) < 19):
-            raise Invalid(("?before", "before must be a number of the log."))
+            raise Invalid(("?before", _("before must be a number of the log.")))
         claim = find_claim(self.project, uid)
         lines = history(claim, limit=limit + 1, before=int(before) if before is not None else None)
         following = None

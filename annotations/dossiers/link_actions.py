@@ -1,6 +1,7 @@
 """Where a claim was seen: links to highlights, and posts without an article."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.changes.record import record
 from annotations.claims.models import Appearance
@@ -25,7 +26,7 @@ def unlink(*, claim, span, actor, others):
     """Takes the link away. Raises `Missing` when there is none, `NotAllowed` for somebody else's."""
     appearance = Appearance.objects.filter(claim=claim, span=span).first()
     if appearance is None:
-        raise Missing("This claim is not linked to this highlight.")
+        raise Missing(_("This claim is not linked to this highlight."))
     _refuse_others(appearance, actor, others)
     appearance.delete()
     _record_link("unlink", claim, span, actor)
@@ -46,7 +47,7 @@ def _record_link(verb, claim, span, actor):
 
 def _refuse_others(appearance, actor, others):
     if appearance.author_id != actor.pk and not others:
-        raise NotAllowed("Somebody else said that the claim was seen here. An editor can take it away.")
+        raise NotAllowed(_("Somebody else said that the claim was seen here. An editor can take it away."))
 
 
 @transaction.atomic(savepoint=False)
@@ -67,7 +68,7 @@ def add_post(*, claim, actor, uid=None, file=None, **fields):
 def remove_post(*, claim, appearance, actor, others):
     """Takes a post away from its claim; it can be added again with the same fields, which the change keeps."""
     if appearance.span_id is not None:
-        raise Conflict("This is a passage in an article: unlink the highlight instead.")
+        raise Conflict(_("This is a passage in an article: unlink the highlight instead."))
     _refuse_others(appearance, actor, others)
     names = ("url", "platform", "posted_at", "transcript", "at_seconds", "reach", "archive_url")
     appearance.claim = claim

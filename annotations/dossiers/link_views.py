@@ -1,5 +1,6 @@
 """`P/claims/{id}/spans/{span}` and `P/claims/{id}/appearances`."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
 
@@ -79,7 +80,7 @@ class OneAppearance(ApiView):
         return claim, found
 
     def get(self, request, slug, uid, appearance):
-        _, found = self.find(uid, appearance)
+        _claim, found = self.find(uid, appearance)
         return self.one(present_appearances(Appearance.objects.filter(pk=found.pk))[0], 1)
 
     def delete(self, request, slug, uid, appearance):
@@ -94,7 +95,7 @@ class AppearanceFile(OneAppearance):
     content_negotiation_class = IgnoreAccept
 
     def get(self, request, slug, uid, appearance):
-        _, found = self.find(uid, appearance)
+        _claim, found = self.find(uid, appearance)
         if found.file is None:
-            raise Missing("This post has no file.")
+            raise Missing(_("This post has no file."))
         return download(found.file, open_file(found.file))

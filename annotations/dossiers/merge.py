@@ -7,6 +7,7 @@ decisions and publications never move. The change lists what moved: that is what
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes.models import Change
 from annotations.changes.record import Entry, record, record_all
@@ -31,9 +32,11 @@ def merge_claim(*, claim, into, actor):
     """
     refuse_duplicate(claim)
     if into.status == Claim.Status.DUPLICATE:
-        raise Conflict("That claim was merged into another. Merge into that one.", duplicate_of=into.duplicate_of_uid)
+        raise Conflict(
+            _("That claim was merged into another. Merge into that one."), duplicate_of=into.duplicate_of_uid
+        )
     if claim.publication_state != Claim.PublicationState.NONE:
-        raise Conflict("A claim with a publication is not merged away. Merge the other one into it.")
+        raise Conflict(_("A claim with a publication is not merged away. Merge the other one into it."))
     before = claim.status
     moved = _move_all(claim, into)
     claim.save_revision(status=Claim.Status.DUPLICATE, duplicate_of=into)
@@ -89,10 +92,14 @@ def split_claim(*, claim, actor, text, spans=(), evidence=(), uid=None):
     }
     pieces = {row.uid: row for row in Evidence.objects.alive().filter(claim=claim)}
     errors = [
-        (f"/spans/{n}", "This highlight is not linked to the claim.") for n, one in enumerate(spans) if one not in links
+        (f"/spans/{n}", _("This highlight is not linked to the claim."))
+        for n, one in enumerate(spans)
+        if one not in links
     ]
     errors += [
-        (f"/evidence/{n}", "This evidence is not on the claim.") for n, one in enumerate(evidence) if one not in pieces
+        (f"/evidence/{n}", _("This evidence is not on the claim."))
+        for n, one in enumerate(evidence)
+        if one not in pieces
     ]
     if errors:
         raise Invalid(*errors)
@@ -124,11 +131,11 @@ def unsplit_claim(*, part, whole, actor):
     Both must be locked. Raises `Conflict` when the part was judged already, or the claim it came from is gone.
     """
     if whole.deleted_at is not None or whole.status == Claim.Status.DUPLICATE:
-        raise Conflict("The claim it was split from is deleted or merged.")
+        raise Conflict(_("The claim it was split from is deleted or merged."))
     if part.publication_state != Claim.PublicationState.NONE:
-        raise Conflict("This claim was published, so it stays on record.")
+        raise Conflict(_("This claim was published, so it stays on record."))
     if Verdict.objects.filter(claim=part, status=Verdict.Status.SUBMITTED).exists():
-        raise Conflict("Verdicts were submitted on this part. Merge it instead.")
+        raise Conflict(_("Verdicts were submitted on this part. Merge it instead."))
     refuse_duplicate(part)
     moved = _move_all(part, whole)
     places = _newest(whole, "split", part=part.uid).get("evidence", {})
@@ -201,7 +208,7 @@ def chain(claim):
     Raises `Conflict` when the claim is no duplicate.
     """
     if claim.status != Claim.Status.DUPLICATE:
-        raise Conflict("This claim was not merged.")
+        raise Conflict(_("This claim was not merged."))
     keys, following = [], claim.duplicate_of
     while following is not None:
         keys.append(following.pk)

@@ -1,5 +1,7 @@
 """`P/claims/{id}/merge` and `…/split`; DELETE takes either back."""
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.models import Claim
 from annotations.claims.serializers import MergeInput, SplitInput
 from annotations.dossiers.claim_loading import find_claim, lock_claims, reload
@@ -21,16 +23,16 @@ class Merge(ApiView):
         fields = self.read(MergeInput)
         if fields["into"] == uid:
             find_claim(self.project, uid)
-            raise Invalid(("/into", "A claim cannot be merged into itself."))
+            raise Invalid(("/into", _("A claim cannot be merged into itself.")))
         claim = find_claim(self.project, uid)
         into = Claim.objects.alive().filter(project=self.project, uid=fields["into"]).first()
         if into is None:
-            raise Invalid(("/into", "There is no such claim on this desk."))
+            raise Invalid(("/into", _("There is no such claim on this desk.")))
         claim, into = lock_claims(self.project, [claim.pk, into.pk])
         if claim.deleted_at is not None:
             raise Deleted()
         if into.deleted_at is not None:
-            raise Conflict("That claim was deleted meanwhile.")
+            raise Conflict(_("That claim was deleted meanwhile."))
         merge_claim(claim=claim, into=into, actor=request.user)
         claim, shown = reload(claim, request.user)
         return self.one(shown, claim.revision)
@@ -60,7 +62,7 @@ class Split(ApiView):
     def delete(self, request, slug, uid):
         part = find_claim(self.project, uid)
         if part.split_from_id is None:
-            raise Conflict("This claim is no part of another.")
+            raise Conflict(_("This claim is no part of another."))
         part, whole = lock_claims(self.project, [part.pk, part.split_from_id])
         if part.deleted_at is not None:
             raise Deleted()

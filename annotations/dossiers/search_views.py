@@ -1,5 +1,6 @@
 """`P/search`."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.dossiers.search import find
@@ -32,6 +33,6 @@ class Search(ApiView):
     def get(self, request, slug):
         query = request.GET.get("q", "")
         if not query.strip():
-            raise Invalid(("?q", "Say in q what to look for."))
+            raise Invalid(("?q", _("Say in q what to look for.")))
         limit = read_limit(request.GET, DEFAULT_LIMIT, MAX_LIMIT)
         return self.listed(find(self.project, query, limit))

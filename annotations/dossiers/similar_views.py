@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
 from annotations.claims.similar import find_similar
@@ -31,7 +32,9 @@ class SimilarClaims(ApiView):
     def get(self, request, slug):
         sentence, limit = request.GET.get("text"), read_limit(request.GET, default=5)
         if sentence is None or len(sentence) > MAX_SENTENCE:
-            raise Invalid(("?text", f"text must be a sentence of at most {MAX_SENTENCE:,} characters."))
+            raise Invalid(
+                ("?text", _("text must be a sentence of at most %(most)s characters.") % {"most": f"{MAX_SENTENCE:,}"})
+            )
         claims = Claim.objects.alive().filter(project=self.project).exclude(uid=request.GET.get("but", ""))
         scores = dict(find_similar(claims, sentence, limit=max(limit, POOL)))
         rows = list(Claim.objects.listed().filter(pk__in=scores))

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.articles.carrying import carry_from
 from annotations.articles.models import ArticleVersion
@@ -18,7 +19,7 @@ def find_version(article, number, pointer="/version"):
     """The version `number` of `article`. Raises `Invalid` when there is none."""
     version = ArticleVersion.objects.filter(article=article, number=number).first()
     if version is None:
-        raise Invalid((pointer, f"This article has no version {number}."))
+        raise Invalid((pointer, _("This article has no version %(number)s.") % {"number": number}))
     return version
 
 
@@ -67,7 +68,7 @@ def find_claims(project, uids):
     found = {claim.uid: claim for claim in claims}
     for index, uid in enumerate(uids):
         if uid not in found:
-            raise Invalid((f"/claims/{index}", "There is no such claim on this desk."))
+            raise Invalid((f"/claims/{index}", _("There is no such claim on this desk.")))
         refuse_duplicate(found[uid])
     return [found[uid] for uid in dict.fromkeys(uids)]
 
@@ -130,16 +131,18 @@ def _refuse_when_judged(span):
     # Who has submitted is no secret; what they chose is.
     judged = Verdict.objects.filter(claim__in=claims, status=Verdict.Status.SUBMITTED).exists()
     if judged or claims.exclude(publication_state=Claim.PublicationState.NONE).exists():
-        raise Conflict("A claim on this passage has been judged, so the passage stays. Make a new highlight instead.")
+        raise Conflict(
+            _("A claim on this passage has been judged, so the passage stays. Make a new highlight instead.")
+        )
 
 
 @transaction.atomic(savepoint=False)
 def delete_span(*, span, article, actor, others):
     """Marks the span as deleted; its links go with it and come back with it."""
     if span.author_id != actor.pk and not others:
-        raise NotAllowed("This highlight is somebody else's. An editor can delete it.")
+        raise NotAllowed(_("This highlight is somebody else's. An editor can delete it."))
     if Claim.objects.filter(appearances__span=span).exclude(publication_state="none").exists():
-        raise Conflict("A published fact-check rests on this highlight, so it stays.")
+        raise Conflict(_("A published fact-check rests on this highlight, so it stays."))
     span.save_revision(deleted_at=timezone.now(), deleted_by=actor)
     record("delete", span, project=article.project, actor=actor, article=article.uid, claims=claims_of(span))
 
@@ -148,8 +151,8 @@ def delete_span(*, span, article, actor, others):
 def restore_span(*, span, article, actor, others):
     """Brings a deleted span back."""
     if span.deleted_by_id != actor.pk and not others:
-        raise NotAllowed("Somebody else deleted this. They or an editor can restore it.")
+        raise NotAllowed(_("Somebody else deleted this. They or an editor can restore it."))
     if article.deleted_at is not None:
-        raise Conflict("Its article is deleted. Restore the article first.")
+        raise Conflict(_("Its article is deleted. Restore the article first."))
     span.save_revision(deleted_at=None, deleted_by=None)
     record("restore", span, project=article.project, actor=actor, article=article.uid, claims=claims_of(span))

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.dossiers.span_actions import delete_span, edit_span, highlight, restore_span
@@ -22,7 +23,7 @@ def read_version(query):
     if value is None:
         return None
     if not value.isascii() or not value.isdigit() or not 1 <= int(value[:10]) < 2**31 or len(value) > 10:
-        raise Invalid(("?version", "version must be a whole number from 1."))
+        raise Invalid(("?version", _("version must be a whole number from 1.")))
     return int(value)
 
 
@@ -106,7 +107,7 @@ class ArticleSpans(ApiView):
         )
         if version is None:
             Article.objects.find(self.project, uid)
-            raise Invalid(("/version", f"This article has no version {number}."))
+            raise Invalid(("/version", _("This article has no version %(number)s.") % {"number": number}))
         if version.article.deleted_at is not None:
             raise Deleted()
         return version
@@ -129,13 +130,13 @@ class OneSpan(ApiView):
         span = self.find(uid)
         shown = present_span(span, version=version)
         if shown is None:
-            raise Missing("This highlight has no place in that version.")
+            raise Missing(_("This highlight has no place in that version."))
         return self.one(shown, span.revision)
 
     def patch(self, request, slug, uid):
         fields = self.read(SpanEdit, partial=True)
         if "version" in fields and "fragments" not in fields:
-            raise Invalid(("/fragments", "Send the fragments in that version."))
+            raise Invalid(("/fragments", _("Send the fragments in that version.")))
         span = self.find(uid)
         self.need_match(span.revision, lambda: present_span(span))
         with pointing_at_single("fragments" not in request.data):

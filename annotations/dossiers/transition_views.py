@@ -1,5 +1,7 @@
 """`P/claims/{id}/transitions`: the steps of a claim by hand."""
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.actions import move_claim
 from annotations.claims.serializers import TransitionInput
 from annotations.claims.states import STEPS, steps_from
@@ -37,11 +39,14 @@ class Transitions(ApiView):
             self.check_permission(request, step.permission)
         fields = self.read(TransitionInput)
         if step is not None and step.needs_reason and not fields.get("reason"):
-            raise Invalid(("/reason", "Say why."))
+            raise Invalid(("/reason", _("Say why.")))
         self.need_match(claim.revision, lambda: present_one(claim, request.user), optional=True)
         if step is None:
-            ways = ", ".join(steps_from(claim.status)) or "nowhere by hand"
-            missing = [f"A claim that is {claim.status} does not go to {fields['to']}; from here it goes to: {ways}."]
+            ways = ", ".join(steps_from(claim.status)) or _("nowhere by hand")
+            missing = [
+                _("A claim that is %(status)s does not go to %(to)s; from here it goes to: %(ways)s.")
+                % {"status": claim.status, "to": fields["to"], "ways": ways}
+            ]
         else:
             missing = unmet(step, claim)
         if missing:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes.record import Entry, record, record_all
 from annotations.errors import Conflict, Invalid, NotAllowed
@@ -39,7 +40,7 @@ def add_evidence(
     if source is not None:
         found = Source.objects.filter(project=project, uid=source).select_related("file").first()
         if found is None:
-            raise Invalid(("/source", "There is no such source on this desk."))
+            raise Invalid(("/source", _("There is no such source on this desk.")))
     else:
         stored = store_file(project=project, actor=actor, upload=file) if file is not None else None
         found, made = find_or_make_source(
@@ -94,7 +95,7 @@ def order_evidence(*, claim, actor, uids):
     """Puts the evidence of a claim into this order. Raises `Invalid` unless `uids` are all of them, once each."""
     rows = {row.uid: row for row in Evidence.objects.alive().filter(claim=claim).order_by("position", "pk")}
     if sorted(uids) != sorted(rows):
-        raise Invalid(("", "Send the ids of all evidence on this claim, each once."))
+        raise Invalid(("", _("Send the ids of all evidence on this claim, each once.")))
     before = list(rows)
     if before == uids:
         return
@@ -115,7 +116,7 @@ def order_evidence(*, claim, actor, uids):
 def delete_evidence(*, evidence, actor, others):
     """Marks the evidence as deleted; its source stays."""
     if evidence.author_id != actor.pk and not others:
-        raise NotAllowed("This evidence is somebody else's. An editor can delete it.")
+        raise NotAllowed(_("This evidence is somebody else's. An editor can delete it."))
     evidence.save_revision(deleted_at=timezone.now(), deleted_by=actor)
     data = {"claim": evidence.claim.uid}
     record("delete", evidence, project=evidence.project, actor=actor, claims=[evidence.claim.uid], data=data)
@@ -125,9 +126,9 @@ def delete_evidence(*, evidence, actor, others):
 def restore_evidence(*, evidence, actor, others):
     """Brings deleted evidence back, in its old place."""
     if evidence.deleted_by_id != actor.pk and not others:
-        raise NotAllowed("Somebody else deleted this. They or an editor can restore it.")
+        raise NotAllowed(_("Somebody else deleted this. They or an editor can restore it."))
     if evidence.claim.deleted_at is not None:
-        raise Conflict("Its claim is deleted. Restore the claim first.")
+        raise Conflict(_("Its claim is deleted. Restore the claim first."))
     evidence.save_revision(deleted_at=None, deleted_by=None)
     data = {"claim": evidence.claim.uid}
     record("restore", evidence, project=evidence.project, actor=actor, claims=[evidence.claim.uid], data=data)

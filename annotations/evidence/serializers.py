@@ -1,5 +1,6 @@
 """What evidence and sources take and give."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.evidence.models import Evidence
@@ -42,7 +43,7 @@ class EvidenceInput(EvidenceFields, SourceFields):
     def validate(self, data):
         given = [name for name in self.SOURCES if name in data]
         if len(given) != 1:
-            message = "Send one of url, citation, source or file."
+            message = _("Send one of url, citation, source or file.")
             raise drf.ValidationError({given[1] if given else "url": [message]})
         return data
 

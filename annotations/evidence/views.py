@@ -1,6 +1,7 @@
 """`P/claims/{id}/evidence`, `P/evidence/{id}` and `P/sources`."""
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.parsers import MultiPartParser
 
@@ -114,7 +115,7 @@ class EvidenceFile(ApiView):
     def get(self, request, slug, uid):
         stored = Evidence.objects.select_related("source__file").find(self.project, uid).source.file
         if stored is None:
-            raise Missing("This evidence has no file.")
+            raise Missing(_("This evidence has no file."))
         return download(stored, open_file(stored))
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 
 from annotations.claims.models import Claim
@@ -44,7 +45,7 @@ def read_flag(query, name, default=False):
     if value is None:
         return default
     if value not in ("true", "false"):
-        raise Invalid((f"?{name}", f"{name} must be true or false."))
+        raise Invalid((f"?{name}", _("%(name)s must be true or false.") % {"name": name}))
     return value == "true"
 
 
@@ -54,7 +55,7 @@ def read_after(query):
     if value is None:
         return None
     if not value.isascii() or not value.isdigit() or len(value) > 18:
-        raise Invalid(("?after", "after must be the number of a change, or 0."))
+        raise Invalid(("?after", _("after must be the number of a change, or 0.")))
     return int(value)
 
 
@@ -73,10 +74,10 @@ class OneExport(ApiView):
 
     def get(self, request, slug, format):
         if format not in FORMATS:
-            raise Missing("There is no such export.")
+            raise Missing(_("There is no such export."))
         table = request.GET.get("table", TABLES[0])
         if table not in TABLES:
-            raise Invalid(("?table", f"table must be one of {', '.join(TABLES)}."))
+            raise Invalid(("?table", _("table must be one of %(values)s.") % {"values": ", ".join(TABLES)}))
         selection = self.select(request)
         try:
             export = RunningExport(
@@ -87,7 +88,7 @@ class OneExport(ApiView):
                 table=table,
             )
         except Busy:
-            busy = "Two exports are running. Try again in a moment."
+            busy = _("Two exports are running. Try again in a moment.")
             raise Problem(503, busy, headers={"Retry-After": "5"}) from None
         headers = {
             "Changes-Head": str(export.head),
@@ -104,7 +105,7 @@ class OneExport(ApiView):
         whole = self.may("read")
         internal = read_flag(request.GET, "internal")
         if internal and not whole:
-            raise NotAllowed("The scope of this token covers published things only.")
+            raise NotAllowed(_("The scope of this token covers published things only."))
         claims = Claim.objects.alive().filter(project=self.project)
         filtered = filter_claims(claims, request, self.project)
         return Selection(

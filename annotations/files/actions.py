@@ -8,6 +8,7 @@ import zipfile
 import filetype
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 
 from annotations.errors import Invalid, TooLarge
 from annotations.files.models import StoredFile
@@ -43,13 +44,13 @@ def store_file(*, project, actor, upload, pointer="/file"):
     Raises `TooLarge` over 20 MB, `Invalid` at `pointer` for an empty file or one that is neither PDF nor image.
     """
     if upload.size > MAX_BYTES:
-        raise TooLarge(f"A file has at most {MAX_BYTES // 1024 // 1024} MB.")
+        raise TooLarge(_("A file has at most %(size)s MB.") % {"size": MAX_BYTES // 1024 // 1024})
     data = upload.read()
     if not data:
-        raise Invalid((pointer, "The file is empty."))
+        raise Invalid((pointer, _("The file is empty.")))
     found = media_type(data)
     if found is None:
-        raise Invalid((pointer, "Send a PDF or a picture (PNG, JPEG, GIF, WebP). This file's content is neither."))
+        raise Invalid((pointer, _("Send a PDF or a picture (PNG, JPEG, GIF, WebP). This file's content is neither.")))
     digest = hashlib.sha256(data).hexdigest()
     known = StoredFile.objects.filter(project=project, sha256=digest).first()
     if known:

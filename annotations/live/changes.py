@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.utils.translation import gettext as _
+
 from annotations.changes.models import Change, ChangedClaim
 from annotations.errors import Gone
 from annotations.live.states import GONE, HIDDEN, load_states
@@ -19,7 +21,7 @@ def changes_after(*, member, after, limit, head, url):
     is a number that the log does not know (any more).
     """
     if after > head:
-        raise Gone("The log has not come to this number. Load everything anew, then go on from head.", head=head)
+        raise Gone(_("The log has not come to this number. Load everything anew, then go on from head."), head=head)
     if after == head:
         return []
     project = member.project
@@ -27,7 +29,9 @@ def changes_after(*, member, after, limit, head, url):
         Change.objects.filter(project=project, seq__gt=after, seq__lte=head).order_by("seq").values(*_COLUMNS)[:limit]
     )
     if not rows or rows[0]["seq"] != after + 1:
-        raise Gone("The log does not reach back to this number. Load everything anew, then go on from head.", head=head)
+        raise Gone(
+            _("The log does not reach back to this number. Load everything anew, then go on from head."), head=head
+        )
     wanted = defaultdict(set)
     for row in rows:
         wanted[row["kind"]].add(row["object"])

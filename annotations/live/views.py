@@ -1,6 +1,7 @@
 """`P/changes`."""
 
 import orjson
+from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from annotations.errors import Invalid
@@ -14,7 +15,7 @@ def read_after(query):
     """The number in `?after=`, 0 without one. Raises `Invalid` for anything but a whole number."""
     value = query.get("after", "0")
     if not value.isascii() or not value.isdigit():
-        raise Invalid(("?after", "after must be the number of a change, or 0."))
+        raise Invalid(("?after", _("after must be the number of a change, or 0.")))
     # More digits than any number of ours has; int() of very many is refused by Python itself.
     return int(value[:20])
 

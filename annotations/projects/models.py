@@ -6,12 +6,13 @@ import secrets
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.models import User
 from annotations.projects.permissions import Role, Scope, role_allows
 from annotations.rows.models import Revised, Row
 
-SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?\Z", "Small letters, digits and hyphens, at most 50.")
+SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?\Z", _("Small letters, digits and hyphens, at most 50."))
 
 # What a desk can set, with the defaults; the keys of `settings` in the API.
 DEFAULT_SETTINGS = {

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.projects.models import SLUG
@@ -27,7 +28,7 @@ class RatingInput(Input):
 
     def validate(self, data):
         if data["position"] is None and data["value"] is not None:
-            raise drf.ValidationError({"value": ["A rating outside the order (position null) has no value."]})
+            raise drf.ValidationError({"value": [_("A rating outside the order (position null) has no value.")]})
         return data
 
 
@@ -43,17 +44,19 @@ class ScaleInput(Input):
             seen = set()
             for index, rating in enumerate(ratings):
                 if rating[name] in seen:
-                    errors.setdefault(index, {})[name] = [f"Another rating has this {what} already."]
+                    errors.setdefault(index, {})[name] = [
+                        _("Another rating has this %(what)s already.") % {"what": what}
+                    ]
                 seen.add(rating[name])
         ordered = [(index, rating) for index, rating in enumerate(ratings) if rating["position"] is not None]
         ordered.sort(key=lambda item: item[1]["position"])
         for expected, (index, rating) in enumerate(ordered):
             if rating["position"] != expected:
-                errors.setdefault(index, {})["position"] = ["Positions count from 0, without gaps, each once."]
+                errors.setdefault(index, {})["position"] = [_("Positions count from 0, without gaps, each once.")]
         falling = [(index, rating["value"]) for index, rating in ordered if rating["value"] is not None]
-        for (_, before), (index, value) in pairwise(falling):
+        for (_index, before), (index, value) in pairwise(falling):
             if value >= before:
-                errors.setdefault(index, {})["value"] = ["Values fall along the order: the truest has the highest."]
+                errors.setdefault(index, {})["value"] = [_("Values fall along the order: the truest has the highest.")]
         if errors:
             raise drf.ValidationError(errors)
         return ratings

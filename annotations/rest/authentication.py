@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework import authentication, exceptions
 
 from annotations.accounts.attempts import count_attempt
@@ -24,14 +25,14 @@ class BearerAuthentication(authentication.BaseAuthentication):
 
     def authenticate(self, request):
         header = request.META.get("HTTP_AUTHORIZATION", "")
-        scheme, _, secret = header.partition(" ")
+        scheme, _space, secret = header.partition(" ")
         if scheme.lower() != "bearer":
             return None
         token = the_one(Token.objects.select_related("user").filter(digest=Token.digest_of(secret.strip())))
         now = timezone.now()
         if token is None or (token.expires_at and token.expires_at <= now) or not token.user.is_active:
             throttle_failures(request)
-            raise exceptions.AuthenticationFailed("This token is unknown, expired or revoked.")
+            raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked."))
         if token.last_used_at is None or now - token.last_used_at > LAST_USE_EVERY:
             Token.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
@@ -40,7 +41,7 @@ class BearerAuthentication(authentication.BaseAuthentication):
 def throttle_failures(request):
     """Counts failed tokens by address; over the limit answers 429."""
     if count_attempt(f"token:{request.META.get('REMOTE_ADDR', '')}") > FAILURES_PER_MINUTE:
-        raise Problem(429, "Too many wrong tokens from this address. Wait a minute.", headers={"Retry-After": "60"})
+        raise Problem(429, _("Too many wrong tokens from this address. Wait a minute."), headers={"Retry-After": "60"})
 
 
 class SessionAuthentication(authentication.SessionAuthentication):

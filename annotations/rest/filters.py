@@ -2,8 +2,10 @@
 
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
+from django.utils.translation import gettext as _
 
 from annotations.errors import Invalid
+from annotations.rest.told import told
 from annotations.text import dates
 
 
@@ -15,7 +17,9 @@ def choice_filter(queryset, request, name, values, field=None):
     wanted = given.split(",")
     for value in wanted:
         if value not in values:
-            raise Invalid((f"?{name}", f"{name} must be one of {', '.join(values)}."))
+            raise Invalid(
+                (f"?{name}", _("%(name)s must be one of %(values)s.") % {"name": name, "values": ", ".join(values)})
+            )
     return queryset.filter(**{f"{field or name}__in": wanted})
 
 
@@ -27,7 +31,7 @@ def date_filter(queryset, request, name, lookup):
     try:
         dates.parse(given)
     except ValueError as error:
-        raise Invalid((f"?{name}", str(error))) from None
+        raise Invalid((f"?{name}", told(error.args[0]))) from None
     return queryset.filter(**{lookup: given})
 
 
@@ -42,5 +46,5 @@ def time_filter(queryset, request, name, lookup):
     except ValueError:
         moment = None
     if moment is None or is_naive(moment):
-        raise Invalid((f"?{name}", f"{name} must be a time like 2024-01-26T10:05:00Z."))
+        raise Invalid((f"?{name}", _("%(name)s must be a time like 2024-01-26T10:05:00Z.") % {"name": name}))
     return queryset.filter(**{lookup: moment})

@@ -12,6 +12,7 @@ import orjson
 from django.db import connection
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.errors import Invalid
 from annotations.rest.models import KeptAnswer
@@ -28,7 +29,7 @@ def read_key(header):
     found = _STRING.match(header.strip())
     key = re.sub(r"\\(.)", r"\1", found.group(1)) if found else ""
     if not 1 <= len(key) <= 255:
-        raise Invalid(("", 'Idempotency-Key must be a string in double quotes, like "8e03978e", at most 255 long.'))
+        raise Invalid(("", _('Idempotency-Key must be a string in double quotes, like "8e03978e", at most 255 long.')))
     return key
 
 
@@ -55,7 +56,7 @@ def claim(request, key):
     """
     table, digest, now = KeptAnswer._meta.db_table, body_digest(request), timezone.now()
     names = {"user": request.user, "method": request.method, "path": request.path[:500], "key": key}
-    for _ in range(2):
+    for _attempt in range(2):
         fresh = KeptAnswer(**names, digest=digest, created_at=now)
         fields = [f for f in KeptAnswer._meta.concrete_fields if not f.primary_key]
         values = [f.get_db_prep_save(f.pre_save(fresh, True), connection) for f in fields]
@@ -74,7 +75,7 @@ def claim(request, key):
             break
         kept.delete()
     if kept.digest != digest:
-        raise Problem(422, "This Idempotency-Key came before with another body.")
+        raise Problem(422, _("This Idempotency-Key came before with another body."))
     return kept
 
 
@@ -94,7 +95,7 @@ def keep(kept, response, *, secret):
 def replay(kept):
     """The kept answer as a response."""
     if kept.status == 409:
-        raise Problem(409, "This is done; the secret was shown once and is not shown again.")
+        raise Problem(409, _("This is done; the secret was shown once and is not shown again."))
     response = HttpResponse(bytes(kept.body), status=kept.status, content_type="application/json")
     for name, value in kept.headers.items():
         response[name] = value

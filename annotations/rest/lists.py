@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import gettext as _
 
 from annotations.errors import Invalid
 
@@ -21,7 +22,7 @@ def read_limit(query, default=DEFAULT_LIMIT, most=MAX_LIMIT):
     if value is None:
         return default
     if not value.isascii() or not value.isdigit() or not 1 <= int(value[:6]) <= most or len(value) > 6:
-        raise Invalid(("?limit", f"limit must be a whole number from 1 to {most}."))
+        raise Invalid(("?limit", _("limit must be a whole number from 1 to %(most)s.") % {"most": most}))
     return int(value)
 
 
@@ -29,7 +30,7 @@ def read_order(query):
     """Whether the newest come first (`?order=-created`). Raises `Invalid` for another order."""
     order = query.get("order", "created")
     if order not in ("created", "-created"):
-        raise Invalid(("?order", "order must be created or -created."))
+        raise Invalid(("?order", _("order must be created or -created.")))
     return order == "-created"
 
 
@@ -45,9 +46,9 @@ def page(queryset, request):
         try:
             uid, order = _signer.unsign_object(cursor)
         except (signing.BadSignature, ValueError, TypeError):
-            raise Invalid(("?cursor", "This cursor is not one that we gave.")) from None
+            raise Invalid(("?cursor", _("This cursor is not one that we gave."))) from None
         if order != direction:
-            raise Invalid(("?cursor", "This cursor belongs to the other order."))
+            raise Invalid(("?cursor", _("This cursor belongs to the other order.")))
         model = queryset.model
         last = model._base_manager.filter(**{getattr(model, "uid_field", "uid"): uid})
         if hasattr(model, "project_id") and request.project is not None:

@@ -1,6 +1,7 @@
 """Request bodies: JSON, and multipart where a file may come along."""
 
 import orjson
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
@@ -16,4 +17,7 @@ class JSONParser(BaseParser):
         try:
             return orjson.loads(stream.read())
         except orjson.JSONDecodeError as error:
-            raise ParseError(f"The body is not valid JSON: {error.msg} at character {error.pos}.") from None
+            raise ParseError(
+                _("The body is not valid JSON: %(reason)s at character %(position)s.")
+                % {"reason": error.msg, "position": error.pos}
+            ) from None

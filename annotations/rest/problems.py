@@ -44,7 +44,7 @@ class Problem(Exception):
 
 def problem(status, detail, **more):
     """The problem document as a dict."""
-    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": str(detail), **more}
 
 
 def problem_response(status, detail, headers=None, **more):
@@ -58,7 +58,7 @@ def exception_handler(exc, context):
     found = _understand(exc)
     if found is None:
         log.exception("unexpected error in an API view", exc_info=exc)
-        found = Problem(500, "Something went wrong here. It was logged; nothing was changed.")
+        found = Problem(500, _("Something went wrong here. It was logged; nothing was changed."))
     response = Response(problem(found.status, found.detail, **found.more), found.status, headers=found.headers)
     response.content_type = CONTENT_TYPE
     return response
@@ -69,7 +69,7 @@ def _understand(exc):
     if isinstance(exc, Problem):
         return exc
     if isinstance(exc, errors.Invalid):
-        return Problem(400, exc.detail, errors=[{"pointer": p, "detail": d} for p, d in exc.errors])
+        return Problem(400, exc.detail, errors=[{"pointer": p, "detail": str(d)} for p, d in exc.errors])
     if isinstance(exc, errors.RuleError):
         return Problem(STATUS_OF_RULE[type(exc)], exc.detail, **exc.more)
     if isinstance(exc, exceptions.ValidationError):
@@ -77,19 +77,19 @@ def _understand(exc):
         detail = "; ".join(f"{e['pointer'] or 'body'}: {e['detail']}" for e in found[:3])
         return Problem(400, detail, errors=found)
     if isinstance(exc, RequestDataTooBig | TooManyFieldsSent):
-        return Problem(413, "The request is larger than this program takes.")
+        return Problem(413, _("The request is larger than this program takes."))
     if isinstance(exc, UnreadablePostError):
-        return Problem(400, "The request broke off before its end.")
+        return Problem(400, _("The request broke off before its end."))
     if isinstance(exc, Http404):
-        return Problem(404, "There is no such thing here.")
+        return Problem(404, _("There is no such thing here."))
     if isinstance(exc, PermissionDenied):
-        return Problem(403, "This is not allowed.")
+        return Problem(403, _("This is not allowed."))
     if isinstance(exc, OperationalError) and "locked" in str(exc).lower():
-        return Problem(409, "Too much is being written just now; send this again.", headers={"Retry-After": "1"})
+        return Problem(409, _("Too much is being written just now; send this again."), headers={"Retry-After": "1"})
     if isinstance(exc, IntegrityError):
         # Two requests passed the same check at once; the database let only one through.
         log.info("a constraint refused a write", exc_info=exc)
-        return Problem(409, "Somebody did the same at the same moment. Read it again.")
+        return Problem(409, _("Somebody did the same at the same moment. Read it again."))
     if isinstance(exc, exceptions.APIException):
         headers = {}
         if getattr(exc, "auth_header", None):
@@ -126,33 +126,33 @@ def is_api(request):
 
 def csrf_failure(request, reason=""):
     if is_api(request):
-        return problem_response(403, "The CSRF token is missing or wrong. Reload the page and try again.")
+        return problem_response(403, _("The CSRF token is missing or wrong. Reload the page and try again."))
     return html_csrf_failure(request, reason=reason, template_name="403_csrf.html")
 
 
 def bad_request(request, exception):
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         if is_api(request):
-            return problem_response(413, "The request is larger than this program takes.")
+            return problem_response(413, _("The request is larger than this program takes."))
         return HttpResponse(_("What was sent is too large."), status=413, content_type="text/plain")
     if is_api(request):
-        return problem_response(400, "The request cannot be understood.")
+        return problem_response(400, _("The request cannot be understood."))
     return defaults.bad_request(request, exception)
 
 
 def permission_denied(request, exception):
     if is_api(request):
-        return problem_response(403, "This is not allowed.")
+        return problem_response(403, _("This is not allowed."))
     return defaults.permission_denied(request, exception)
 
 
 def not_found(request, exception):
     if is_api(request):
-        return problem_response(404, "There is no such address.")
+        return problem_response(404, _("There is no such address."))
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request):
     if is_api(request):
-        return problem_response(500, "Something went wrong here. It was logged; nothing was changed.")
+        return problem_response(500, _("Something went wrong here. It was logged; nothing was changed."))
     return defaults.server_error(request)

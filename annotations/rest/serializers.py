@@ -6,6 +6,7 @@ import orjson
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from annotations.rest.told import told
 from annotations.text import dates, languages, web
 
 _UUID = re.compile(r"\A[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
@@ -26,7 +27,7 @@ class Text(serializers.CharField):
         try:
             data.encode()
         except UnicodeEncodeError:
-            raise serializers.ValidationError("This text holds half a character (a lone surrogate).") from None
+            raise serializers.ValidationError(_("This text holds half a character (a lone surrogate).")) from None
         value = super().to_internal_value(data)
         if not self.allow_blank and not value.strip():
             self.fail("blank")
@@ -42,7 +43,7 @@ class Name(Text):
     def to_internal_value(self, data):
         value = super().to_internal_value(data)
         if any(ch in value for ch in "\r\n"):
-            raise serializers.ValidationError("This must be on one line.")
+            raise serializers.ValidationError(_("This must be on one line."))
         return value
 
 
@@ -86,7 +87,7 @@ class NewId(Id):
     def to_internal_value(self, data):
         value = super().to_internal_value(data)
         if not _UUID.match(value):
-            raise serializers.ValidationError("This must be a UUID.")
+            raise serializers.ValidationError(_("This must be a UUID."))
         return value
 
 
@@ -104,10 +105,10 @@ class Input(serializers.Serializer):
 
     def to_internal_value(self, data):
         if not isinstance(data, dict):
-            raise serializers.ValidationError({"non_field_errors": ["This must be an object."]})
+            raise serializers.ValidationError({"non_field_errors": [_("This must be an object.")]})
         unknown = set(data) - {name for name, field in self.fields.items() if not field.read_only}
         if unknown:
-            raise serializers.ValidationError({name: ["There is no such field."] for name in sorted(unknown)})
+            raise serializers.ValidationError({name: [_("There is no such field.")] for name in sorted(unknown)})
         return super().to_internal_value(data)
 
     @classmethod
@@ -124,7 +125,7 @@ class Input(serializers.Serializer):
                 try:
                     value = orjson.loads(value)
                 except orjson.JSONDecodeError:
-                    raise serializers.ValidationError({name: ["This part must be JSON."]}) from None
+                    raise serializers.ValidationError({name: [_("This part must be JSON.")]}) from None
             data[name] = value
         return data | {name: files[name] for name in files}
 
@@ -139,7 +140,7 @@ class Checked(Name):
         try:
             self.check(value)
         except ValueError as error:
-            raise serializers.ValidationError(str(error)) from None
+            raise serializers.ValidationError(told(error.args[0])) from None
         return value
 
 

@@ -1,6 +1,7 @@
 """Which rows: looked up through the project, deleted or not."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from annotations.errors import Conflict, Deleted, Missing
 from annotations.rows import search
@@ -43,7 +44,7 @@ class RowQuerySet(models.QuerySet):
         if uid is None:
             return None
         if self.model._base_manager.filter(project=project, uid=uid).exists():
-            raise Conflict("This id is taken.")
+            raise Conflict(_("This id is taken."))
         return uid
 
     def search(self, query):

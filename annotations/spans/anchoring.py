@@ -1,6 +1,7 @@
 """A span's place in a version's text, checked on every write (invariant 1)."""
 
 from annotations.errors import Conflict, Invalid
+from annotations.rest.told import told
 from annotations.spans.models import Anchor
 from annotations.text import FragmentsInvalid, FragmentsMismatch
 from annotations.text.offsets import check_fragments
@@ -14,10 +15,11 @@ def place(version, fragments):
     try:
         return check_fragments(version.text, fragments)
     except FragmentsInvalid as error:
-        raise Invalid(*error.errors) from None
+        raise Invalid(*((pointer, told(detail)) for pointer, detail in error.errors)) from None
     except FragmentsMismatch as error:
-        shown = [{"pointer": pointer, "detail": detail} for pointer, detail in error.errors]
-        raise Conflict(str(error), found=error.found, errors=shown) from None
+        shown = [{"pointer": pointer, "detail": told(detail)} for pointer, detail in error.errors]
+        detail = "; ".join(f"{one['pointer']}: {one['detail']}" for one in shown)
+        raise Conflict(detail, found=error.found, errors=shown) from None
 
 
 def add_anchor(span, version, fragments, state=Anchor.State.ORIGINAL):

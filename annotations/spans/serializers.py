@@ -1,5 +1,6 @@
 """What spans take and give."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.rest.serializers import Boolean, Id, Input, Integer, List, NewId, Text
@@ -27,14 +28,16 @@ class FragmentsFields(Input):
     def validate(self, data):
         single = {name: data.pop(name) for name in ("start", "end", "exact") if name in data}
         if single and "fragments" in data:
-            raise drf.ValidationError({"fragments": ["Send either fragments, or start, end and exact."]})
+            raise drf.ValidationError({"fragments": [_("Send either fragments, or start, end and exact.")]})
         if single:
             missing = {"start", "end", "exact"} - set(single)
             if missing:
-                raise drf.ValidationError({name: ["This field is required."] for name in sorted(missing)})
+                raise drf.ValidationError({name: [_("This field is required.")] for name in sorted(missing)})
             data["fragments"] = [single]
         if len(data.get("fragments", ())) > MAX_FRAGMENTS:
-            raise drf.ValidationError({"fragments": [f"At most {MAX_FRAGMENTS} fragments make one highlight."]})
+            raise drf.ValidationError(
+                {"fragments": [_("At most %(most)s fragments make one highlight.") % {"most": MAX_FRAGMENTS}]}
+            )
         return data
 
 
@@ -48,7 +51,7 @@ class SpanInput(FragmentsFields):
     def validate(self, data):
         data = super().validate(data)
         if "fragments" not in data:
-            raise drf.ValidationError({"fragments": ["This field is required."]})
+            raise drf.ValidationError({"fragments": [_("This field is required.")]})
         return data
 
 

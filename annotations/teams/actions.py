@@ -1,6 +1,7 @@
 """What can be done to a desk and to who belongs to it. Each in one transaction, recorded."""
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.changes.models import Counter
@@ -9,8 +10,6 @@ from annotations.errors import Conflict, Invalid
 from annotations.projects.models import DEFAULT_SETTINGS, Membership, Project
 from annotations.projects.permissions import Role
 from annotations.ratings.actions import add_scale
-
-LAST_ADMIN = "This is the desk's last admin. Make somebody else an admin first."
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def create_desk(*, actor, slug, name, description="", language="", settings=None
                 settings=_kept(settings or {}),
             )
     except IntegrityError:
-        raise Conflict(f"There is a desk with the slug {slug} already.") from None
+        raise Conflict(_("There is a desk with the slug %(slug)s already.") % {"slug": slug}) from None
     project.counter = Counter.objects.create(project=project)
     data = {"name": name, "description": description, "language": language, "settings": project.settings}
     record("create", project, project=project, actor=actor, data=data)
@@ -62,7 +61,7 @@ def find_person(username):
     """The person of this name, whatever its case. Raises `Invalid` at `/username`."""
     user = User.objects.filter(username__iexact=username, kind=User.Kind.PERSON, is_active=True).first()
     if user is None:
-        raise Invalid(("/username", f"Nobody here is called {username}."))
+        raise Invalid(("/username", _("Nobody here is called %(username)s.") % {"username": username}))
     return user
 
 
@@ -73,7 +72,7 @@ def add_member(*, project, actor, user, role, trainee=False):
         project=project, user=user, defaults={"role": role, "trainee": trainee}
     )
     if not is_new:
-        raise Conflict(f"{user.username} belongs to this desk already.")
+        raise Conflict(_("%(username)s belongs to this desk already.") % {"username": user.username})
     record("add", member, project=project, actor=actor, data={"role": str(role), "trainee": trainee})
     return member
 
@@ -108,4 +107,4 @@ def _keep_an_admin(member):
     Project.objects.select_for_update().get(pk=member.project_id)
     admins = Membership.objects.filter(project=member.project_id, role=Role.ADMIN)
     if member.role == Role.ADMIN and not admins.exclude(pk=member.pk).exists():
-        raise Conflict(LAST_ADMIN)
+        raise Conflict(_("This is the desk's last admin. Make somebody else an admin first."))

@@ -4,14 +4,13 @@ from datetime import UTC
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.projects.models import SLUG
 from annotations.projects.permissions import Role, Scope
 from annotations.rest.serializers import Boolean, Choice, Input, Integer, Name, Text
 from annotations.text import languages
-
-NOT_YET = "This program cannot do that yet."
 
 
 class Language(Name):
@@ -23,7 +22,7 @@ class Language(Name):
     def to_internal_value(self, data):
         value = super().to_internal_value(data)
         if not languages.is_tag(value):
-            raise drf.ValidationError("This is not a language tag like uk or pt-BR.")
+            raise drf.ValidationError(_("This is not a language tag like uk or pt-BR."))
         return value
 
 
@@ -32,7 +31,7 @@ class Off(Boolean):
 
     def to_internal_value(self, data):
         if super().to_internal_value(data):
-            raise drf.ValidationError(NOT_YET)
+            raise drf.ValidationError(_("This program cannot do that yet."))
         return False
 
 
@@ -95,9 +94,9 @@ class Moment(Text):
         except ValueError:
             moment = None
         if moment is None or timezone.is_naive(moment):
-            raise drf.ValidationError("Write a time like 2024-01-26T10:05:00Z.")
+            raise drf.ValidationError(_("Write a time like 2024-01-26T10:05:00Z."))
         if moment <= timezone.now():
-            raise drf.ValidationError("This time is past.")
+            raise drf.ValidationError(_("This time is past."))
         return moment.astimezone(UTC)
 
 

@@ -1,5 +1,7 @@
 """`/api/v1/tokens`: the caller's own."""
 
+from django.utils.translation import gettext as _
+
 from annotations.errors import Missing
 from annotations.projects.permissions import Scope
 from annotations.rest.views import ApiView
@@ -39,7 +41,7 @@ class Tokens(ApiView):
             return None
         member = memberships(self.request).filter(project__slug=slug).first()
         if member is None:
-            raise Missing("There is no such project.")
+            raise Missing(_("There is no such project."))
         return member.project
 
 

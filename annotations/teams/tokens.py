@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.errors import Missing, NotAllowed
 from annotations.projects.models import Token
@@ -15,7 +16,7 @@ def create_token(*, user, project=None, scope=Scope.READ, name="", expires_at=No
     `by` is the token that asks, if one does. Raises `NotAllowed` when the new one would be greater than it.
     """
     if by is not None and not _within(by, project, scope, expires_at):
-        raise NotAllowed("A token makes only tokens no greater than itself: in desk, scope and time.")
+        raise NotAllowed(_("A token makes only tokens no greater than itself: in desk, scope and time."))
     secret = Token.new_secret()
     token = Token.objects.create(
         user=user, project=project, name=name, scope=scope, expires_at=expires_at, digest=Token.digest_of(secret)
@@ -47,5 +48,5 @@ def revoke_token(*, user, uid, by=None):
     if token is None:
         raise Missing()
     if by is not None and not scope_within(token.scope, by.scope):
-        raise NotAllowed("A token cannot revoke a greater one.")
+        raise NotAllowed(_("A token cannot revoke a greater one."))
     token.delete()

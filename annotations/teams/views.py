@@ -1,6 +1,7 @@
 """`/me`, `/projects`, `P`, `P/members`."""
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from annotations.errors import Missing, NotAllowed, Stale
 from annotations.projects.models import Membership, Project
@@ -50,7 +51,7 @@ class Desks(ApiView):
 
     def post(self, request):
         if request.auth and request.auth.project_id:
-            raise NotAllowed("This token is limited to one desk and makes no others.")
+            raise NotAllowed(_("This token is limited to one desk and makes no others."))
         project = actions.create_desk(actor=request.user, **self.read(DeskInput))
         member = Membership.objects.select_related("project").get(project=project, user=request.user)
         return self.one(present(member), project.revision, status=201, location=f"projects/{project.slug}")
@@ -104,7 +105,7 @@ class Member(ApiView):
         found = Membership.objects.filter(project=self.project, user__username__iexact=username)
         member = found.select_related("user", "project").first()
         if member is None:
-            raise Missing("Nobody of this name belongs to this desk.")
+            raise Missing(_("Nobody of this name belongs to this desk."))
         return member
 
     def get(self, request, slug, username):

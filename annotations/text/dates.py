@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from .sentences import Sentence
+
 YEAR, MONTH, DAY = "year", "month", "day"
 PRECISIONS = (YEAR, MONTH, DAY)
 
@@ -21,7 +23,7 @@ def parse(value: str) -> tuple[date, str]:
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError(f"There is no such date: {value}.") from None
+        raise ValueError(Sentence("There is no such date: %(value)s.", value=value)) from None
     return first, DAY if day else MONTH if month else YEAR
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from . import intake, speakers
 from .blocks import MAX_BLOCKS, Document, plain_blocks
 from .errors import TextError
+from .sentences import Sentence
 from .web import is_url
 
 MAX_DEPTH = 500  # open elements; the parser looks through all of them for each stray end tag
@@ -107,7 +108,7 @@ class _Reader:
         self._settle()
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise TextError(f"The HTML is nested more than {MAX_DEPTH} deep.")
+            raise TextError(Sentence("The HTML is nested more than %(most)s deep.", most=MAX_DEPTH))
         if tag == "title" and not self._title:
             self._in_title = True
         if tag == "html" and attributes.get("lang"):

@@ -5,6 +5,7 @@ import hashlib
 import unicodedata
 
 from .errors import TextError, TooLong
+from .sentences import Sentence
 
 MAX_BYTES = 5_000_000
 MAX_LENGTH = 1_000_000  # code points
@@ -30,9 +31,15 @@ def check_source(text: str) -> str:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        raise TextError(f"The text has half a character (a lone surrogate) at position {error.start}.") from None
+        raise TextError(
+            Sentence("The text has half a character (a lone surrogate) at position %(position)s.", position=error.start)
+        ) from None
     if size > MAX_BYTES:
-        raise TooLong(f"The text is larger than {MAX_BYTES // 1_000_000} MB. Split it into several articles.")
+        raise TooLong(
+            Sentence(
+                "The text is larger than %(size)s MB. Split it into several articles.", size=MAX_BYTES // 1_000_000
+            )
+        )
     return text
 
 
@@ -41,14 +48,24 @@ def check_length(text: str) -> str:
     if not text:
         raise TextError("The text is empty.")
     if len(text) > MAX_LENGTH:
-        raise TooLong(f"The text has {len(text):,} characters; at most {MAX_LENGTH:,} fit into one article.")
+        raise TooLong(
+            Sentence(
+                "The text has %(length)s characters; at most %(most)s fit into one article.",
+                length=f"{len(text):,}",
+                most=f"{MAX_LENGTH:,}",
+            )
+        )
     return text
 
 
 def decode(data: bytes) -> str:
     """The text of an uploaded file: UTF-8 with or without BOM, or UTF-16 with BOM; else TextError, never a guess."""
     if len(data) > MAX_BYTES:
-        raise TooLong(f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into several articles.")
+        raise TooLong(
+            Sentence(
+                "The file is larger than %(size)s MB. Split it into several articles.", size=MAX_BYTES // 1_000_000
+            )
+        )
     encoding = "utf-8-sig"
     for bom, name in _UTF16:
         if data.startswith(bom):
@@ -57,8 +74,11 @@ def decode(data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise TextError(
-            f"The file is not text in UTF-8 (or UTF-16 with a byte order mark): byte {error.start} does not fit. "
-            "Save it as UTF-8 and send it again."
+            Sentence(
+                "The file is not text in UTF-8 (or UTF-16 with a byte order mark): byte %(position)s does not fit. "
+                "Save it as UTF-8 and send it again.",
+                position=error.start,
+            )
         ) from None
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from . import segments
 from .errors import FragmentsInvalid, FragmentsMismatch
+from .sentences import Sentence
 
 CONTEXT = 32  # code points of prefix and of suffix
 MAX_FRAGMENTS = 100
@@ -63,22 +64,33 @@ def _range_errors(length: int, fragments: list[dict]) -> list[tuple[str, str]]:
     if not fragments:
         return [("/fragments", "Give at least one fragment.")]
     if len(fragments) > MAX_FRAGMENTS:
-        return [("/fragments", f"At most {MAX_FRAGMENTS} fragments make one highlight; these are {len(fragments)}.")]
+        return [
+            (
+                "/fragments",
+                Sentence(
+                    "At most %(most)s fragments make one highlight; these are %(count)s.",
+                    most=MAX_FRAGMENTS,
+                    count=len(fragments),
+                ),
+            )
+        ]
     errors = []
     for n, fragment in enumerate(fragments):
         start, end = fragment["start"], fragment["end"]
         if start < 0:
             errors.append((f"/fragments/{n}/start", "An offset cannot be below 0."))
         elif end <= start:
-            errors.append((f"/fragments/{n}/end", f"The end must be greater than the start, {start}."))
+            errors.append(
+                (f"/fragments/{n}/end", Sentence("The end must be greater than the start, %(start)s.", start=start))
+            )
         elif end > length:
-            errors.append((f"/fragments/{n}/end", f"The text ends at {length}."))
+            errors.append((f"/fragments/{n}/end", Sentence("The text ends at %(length)s.", length=length)))
     if errors:
         return errors
     return [
         (
             f"/fragments/{n}/start",
-            f"Fragments go in ascending order without overlap; the one before ends at {a['end']}.",
+            Sentence("Fragments go in ascending order without overlap; the one before ends at %(end)s.", end=a["end"]),
         )
         for n, (a, b) in enumerate(pairwise(fragments), start=1)
         if b["start"] < a["end"]
@@ -89,4 +101,4 @@ def _mismatch(exact: str, found: str) -> str:
     shown = found if len(found) <= 80 else found[:79] + "…"
     if unicodedata.normalize("NFC", exact) == found:
         return "This is the same text in another Unicode form. Send it as stored, in NFC."
-    return f"Other text stands there: “{shown}”. Offsets count Unicode code points."
+    return Sentence("Other text stands there: “%(shown)s”. Offsets count Unicode code points.", shown=shown)

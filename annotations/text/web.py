@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from .sentences import Sentence
+
 MAX_URL = 2_000  # code points
 SCHEMES = ("http", "https")
 
@@ -12,7 +14,7 @@ def check_url(value: str) -> str:
     Raises ValueError with a text for the person who wrote it. Nothing is fetched.
     """
     if len(value) > MAX_URL:
-        raise ValueError(f"An address has at most {MAX_URL:,} characters.")
+        raise ValueError(Sentence("An address has at most %(most)s characters.", most=f"{MAX_URL:,}"))
     if any(char.isspace() or ord(char) < 32 or ord(char) == 127 for char in value):
         raise ValueError("An address has no spaces or control characters.")
     try:

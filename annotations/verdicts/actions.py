@@ -5,6 +5,7 @@ A draft is personal: nothing here records one, and it changes nothing that other
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes.models import Counter
 from annotations.changes.record import Entry, record, record_all
@@ -24,7 +25,7 @@ def find_rating(scale, slug):
         return None
     rating = Rating.objects.filter(scale=scale, slug=slug).first()
     if rating is None:
-        raise Invalid(("/rating", f"There is no rating {slug} on the scale of this review."))
+        raise Invalid(("/rating", _("There is no rating %(slug)s on the scale of this review.") % {"slug": slug}))
     return rating
 
 
@@ -44,9 +45,9 @@ def put_verdict(*, claim, actor, rating=None, explanation="", confidence=None, s
         check(own)
     refuse_closed(round.claim)
     if round.revealed_at is not None:
-        raise Conflict("The verdicts of this review are revealed; it takes no more.")
+        raise Conflict(_("The verdicts of this review are revealed; it takes no more."))
     if own is not None and own.status == Status.SUBMITTED:
-        raise Conflict("Your verdict is submitted. Withdraw it to change it.")
+        raise Conflict(_("Your verdict is submitted. Withdraw it to change it."))
     opens = round.opened_at is None and status == Status.SUBMITTED
     if opens:
         open_first(round)
@@ -79,9 +80,9 @@ def own_verdict(round, user):
 def _refuse_unfinished(rating, explanation):
     errors = []
     if rating is None:
-        errors.append(("/rating", "Choose a rating before you submit."))
+        errors.append(("/rating", _("Choose a rating before you submit.")))
     if not explanation.strip():
-        errors.append(("/explanation", "Say why before you submit."))
+        errors.append(("/explanation", _("Say why before you submit.")))
     if errors:
         raise Invalid(*errors)
 
@@ -107,12 +108,12 @@ def withdraw_verdict(*, claim, actor, check=None):
     round = lock_newest(claim)
     own = own_verdict(round, actor)
     if own is None:
-        raise Missing("You have given no verdict here.")
+        raise Missing(_("You have given no verdict here."))
     if check:
         check(own)
     refuse_closed(round.claim)
     if round.revealed_at is not None:
-        raise Conflict("The verdicts of this review are revealed; they stand.")
+        raise Conflict(_("The verdicts of this review are revealed; they stand."))
     if own.status == Status.DRAFT:
         own.delete()
         return
@@ -137,7 +138,7 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
         check(current)
     refuse_closed(claim)
     if round.revealed_at is None:
-        raise Conflict("Reveal the verdicts first: a desk rating rests on a revealed review.")
+        raise Conflict(_("Reveal the verdicts first: a desk rating rests on a revealed review."))
     now = timezone.now()
     if current is not None:
         Decision.objects.filter(pk=current.pk).update(superseded_at=now)

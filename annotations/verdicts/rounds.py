@@ -5,6 +5,7 @@ The lock is what makes the last of the required submissions reveal exactly once,
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import keep_up
@@ -46,9 +47,9 @@ def lock_newest(claim):
 def refuse_closed(claim):
     """Raises `Conflict` when the claim is declined or a duplicate: nobody judges it."""
     if claim.status == Claim.Status.DECLINED:
-        raise Conflict("This claim was declined: it is not checked. An editor can take it up again.")
+        raise Conflict(_("This claim was declined: it is not checked. An editor can take it up again."))
     if claim.status == Claim.Status.DUPLICATE:
-        raise Conflict("This claim was merged into another. Judge that one.")
+        raise Conflict(_("This claim was merged into another. Judge that one."))
 
 
 def find_reviewers(project, usernames):
@@ -56,7 +57,7 @@ def find_reviewers(project, usernames):
     members = Membership.objects.filter(project=project, user__username__in=usernames).select_related("user")
     able = {member.user.username: member.user for member in members if role_allows(member.role, "contribute")}
     errors = [
-        (f"/asked/{number}", f"{name} is no reviewer of this desk.")
+        (f"/asked/{number}", _("%(name)s is no reviewer of this desk.") % {"name": name})
         for number, name in enumerate(usernames)
         if name not in able
     ]
@@ -77,7 +78,7 @@ def open_round(*, claim, actor, asked=(), **values):
     claim = last.claim
     refuse_closed(claim)
     if last.revealed_at is None:
-        raise Conflict(f"Review {last.number} is not finished. Reveal it first.")
+        raise Conflict(_("Review %(number)s is not finished. Reveal it first.") % {"number": last.number})
     fresh = first_round(claim)
     for name, value in values.items():
         setattr(fresh, name, value)
@@ -122,9 +123,9 @@ def edit_round(*, round, actor, asked=None, **values):
     refuse_closed(round.claim)
     values = {name: value for name, value in values.items() if getattr(round, name) != value}
     if round.revealed_at is not None and (values or asked is not None):
-        raise Conflict("This review is over. Open another one.")
+        raise Conflict(_("This review is over. Open another one."))
     if round.opened_at is not None and values:
-        raise Conflict("The terms stand since somebody has submitted; only who is asked can change.")
+        raise Conflict(_("The terms stand since somebody has submitted; only who is asked can change."))
     before = _terms(round, round.asked.values_list("username", flat=True))
     for name, value in values.items():
         setattr(round, name, value)
@@ -160,7 +161,7 @@ def reveal_round(*, round, actor):
         return round
     refuse_closed(round.claim)
     if round.opened_at is None:
-        raise Conflict("Nobody has submitted a verdict yet.")
+        raise Conflict(_("Nobody has submitted a verdict yet."))
     record_all(reveal(round, actor), project=round.project, actor=actor)
     return round
 

@@ -1,5 +1,6 @@
 """What rounds, verdicts and decisions take and give."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.rest.serializers import Boolean, Choice, Input, Integer, List, Name, PartialDate, Text
@@ -19,7 +20,7 @@ class RoundInput(Input):
 
     def validate_kind(self, kind):
         if kind == Round.Kind.VOTE:
-            raise drf.ValidationError("Votes are not here yet.")
+            raise drf.ValidationError(_("Votes are not here yet."))
         return kind
 
     def validate_asked(self, asked):
@@ -32,12 +33,12 @@ class RoundEdit(RoundInput):
 
     def validate_revealed(self, revealed):
         if not revealed:
-            raise drf.ValidationError("A reveal cannot be taken back.")
+            raise drf.ValidationError(_("A reveal cannot be taken back."))
         return revealed
 
     def validate(self, data):
         if "revealed" in data and len(data) > 1:
-            raise drf.ValidationError({"revealed": ["Reveal in a request of its own."]})
+            raise drf.ValidationError({"revealed": [_("Reveal in a request of its own.")]})
         return data
 
 

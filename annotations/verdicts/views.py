@@ -1,5 +1,7 @@
 """`P/claims/{id}/rounds`, `…/verdict`, `…/verdicts`, `…/decision`."""
 
+from django.utils.translation import gettext as _
+
 from annotations.claims.models import Claim
 from annotations.errors import Missing
 from annotations.rest.views import ApiView
@@ -57,7 +59,7 @@ class OneRound(ClaimView):
         claim = self.find_claim(uid)
         found = Round.objects.filter(claim=claim, number=number).first()
         if found is None:
-            raise Missing(f"This claim has no review {number}.")
+            raise Missing(_("This claim has no review %(number)s.") % {"number": number})
         found.claim = claim
         return found
 
@@ -85,7 +87,7 @@ class OwnVerdict(ClaimView):
     def get(self, request, slug, uid):
         own = actions.own_verdict(Round.objects.newest(self.find_claim(uid)), request.user)
         if own is None:
-            raise Missing("You have given no verdict here.")
+            raise Missing(_("You have given no verdict here."))
         return self.one(present_verdict(own), own.revision)
 
     def put(self, request, slug, uid):
@@ -124,7 +126,7 @@ class OneDecision(ClaimView):
     def get(self, request, slug, uid):
         decision = actions.current_decision(self.find_claim(uid))
         if decision is None:
-            raise Missing("There is no desk rating yet.")
+            raise Missing(_("There is no desk rating yet."))
         return self.one(present_decision(decision), decision.number)
 
     def put(self, request, slug, uid):
