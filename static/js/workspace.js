@@ -59,9 +59,8 @@ const settled = new Set(["agreed", "adjudicated", "approved", "declined", "dupli
 let panel = null;
 
 // The panel's commands come before the reader's: with the focus on a card, L and C mean that card.
-const lazy = new Proxy({}, { get: (_, name) => panel[name] });
-const readerLater = new Proxy({}, { get: (_, name) => (typeof reader[name] === "function" ? reader[name].bind(reader) : reader[name]) });
-const addLast = workspaceCommands({ commands, panel: lazy, undo, reader: readerLater, help, toast, mayWrite, active });
+const page = { panel: null, reader: null };
+const addLast = workspaceCommands({ commands, page, undo, help, toast, mayWrite, active });
 
 const reader = createReader(document.getElementById("article"), {
   spans: [...store.state.spans.values()],
@@ -78,9 +77,10 @@ const reader = createReader(document.getElementById("article"), {
   onCursor: progress,
   onAction: act,
 });
+page.reader = reader;
 addLast();
 
-panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance });
+panel = page.panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance });
 
 let openClaim = null;
 

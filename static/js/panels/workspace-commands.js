@@ -1,20 +1,20 @@
 // What the keyboard does beside the article; the article's own keys are added by the reader.
 
-/** Adds the commands of the panel and of the whole page. */
-export function workspaceCommands({ commands, panel, undo, reader, help, toast, mayWrite, active }) {
+/** Adds the commands of the panel and of the whole page. `page` holds `panel` and `reader` by the time a key is pressed. */
+export function workspaceCommands({ commands, page, undo, help, toast, mayWrite, active }) {
   const group = gettext("Claims");
   const onSpan = () => {
-    const card = panel.focusedCard();
+    const card = page.panel.focusedCard();
     return active() && mayWrite && card?.kind === "span" && card.row.checkable !== false;
   };
-  const actOn = (name) => () => panel.actOnSpan(name, panel.focusedCard());
+  const actOn = (name) => () => page.panel.actOnSpan(name, page.panel.focusedCard());
   const openCard = () => document.querySelector(".card-open");
 
   /** Presses the button in the open card that stands for a command, opening the near card first. */
   async function inCard(selector) {
-    const key = panel.focusedCard()?.key ?? panel.cards.open ?? panel.cards.near;
+    const key = page.panel.focusedCard()?.key ?? page.panel.cards.open ?? page.panel.cards.near;
     if (!key) return;
-    if (panel.cards.open !== key) await panel.open(key);
+    if (page.panel.cards.open !== key) await page.panel.open(key);
     const found = openCard()?.querySelector(selector);
     if (!found) return;
     found.scrollIntoView({ block: "nearest" });
@@ -35,16 +35,16 @@ export function workspaceCommands({ commands, panel, undo, reader, help, toast, 
   commands.add(
     { id: "card.link", name: gettext("Link this highlight to a claim"), keys: ["l"], group, when: onSpan, run: actOn("link") },
     { id: "card.claim", name: gettext("New claim from this highlight"), keys: ["c"], group, when: onSpan, run: actOn("claim") },
-    { id: "card.next", name: gettext("Next claim"), keys: ["]"], group, repeats: true, when: active, run: () => panel.step(1) },
-    { id: "card.previous", name: gettext("Previous claim"), keys: ["["], group, repeats: true, when: active, run: () => panel.step(-1) },
+    { id: "card.next", name: gettext("Next claim"), keys: ["]"], group, repeats: true, when: active, run: () => page.panel.step(1) },
+    { id: "card.previous", name: gettext("Previous claim"), keys: ["["], group, repeats: true, when: active, run: () => page.panel.step(-1) },
     { id: "card.evidence", name: gettext("Add evidence to the open claim"), keys: ["e"], group, when: () => active() && mayWrite, run: () => inCard("[data-act=evidence-add]") },
     { id: "card.verdict", name: gettext("Your verdict on the open claim"), keys: ["v"], group, when: () => active() && mayWrite, run: () => inCard(".verdict-form input") },
-    { id: "card.delete", name: gettext("Delete this highlight"), keys: ["Delete"], group, when: () => active() && mayWrite && panel.focusedCard()?.kind === "span", run: actOn("delete") },
-    { id: "card.close", name: gettext("Close the open card"), keys: ["Escape"], group, hidden: true, when: () => active() && Boolean(document.activeElement?.closest?.(".card-open")), run: () => panel.close({ focus: true }) },
-    { id: "filter.unlinked", name: gettext("Unlinked highlights only, on or off"), keys: ["u"], group, when: active, run: () => panel.setFilters({ ...panel.filters, unlinked: !panel.filters.unlinked }) },
-    { id: "filter.mine", name: gettext("Mine only, on or off"), keys: [], group, run: () => panel.setFilters({ ...panel.filters, mine: !panel.filters.mine }) },
+    { id: "card.delete", name: gettext("Delete this highlight"), keys: ["Delete"], group, when: () => active() && mayWrite && page.panel.focusedCard()?.kind === "span", run: actOn("delete") },
+    { id: "card.close", name: gettext("Close the open card"), keys: ["Escape"], group, hidden: true, when: () => active() && Boolean(document.activeElement?.closest?.(".card-open")), run: () => page.panel.close({ focus: true }) },
+    { id: "filter.unlinked", name: gettext("Unlinked highlights only, on or off"), keys: ["u"], group, when: active, run: () => page.panel.setFilters({ ...page.panel.filters, unlinked: !page.panel.filters.unlinked }) },
+    { id: "filter.mine", name: gettext("Mine only, on or off"), keys: [], group, run: () => page.panel.setFilters({ ...page.panel.filters, mine: !page.panel.filters.mine }) },
     { id: "panel.table", name: gettext("Filling pass: the claims as a table"), keys: ["t"], group, when: active, icon: "table-2", run: () => location.assign(`${location.pathname}/table?first`) },
-    { id: "panel.follow", name: gettext("Follow the article"), keys: [], group, when: () => panel.pinned, run: () => panel.follow() },
+    { id: "panel.follow", name: gettext("Follow the article"), keys: [], group, when: () => page.panel.pinned, run: () => page.panel.follow() },
     { id: "panel.between", name: gettext("From the text to the card and back"), keys: ["g"], group, when: active, run: between },
     { id: "undo", name: gettext("Undo"), keys: ["Ctrl+Z"], group: gettext("Everywhere"), icon: "undo-2", when: () => mayWrite, run: () => step("undo") },
     { id: "redo", name: gettext("Do again"), keys: ["Ctrl+Shift+Z", "Ctrl+Y"], group: gettext("Everywhere"), icon: "redo-2", when: () => mayWrite, run: () => step("redo") },
@@ -53,26 +53,26 @@ export function workspaceCommands({ commands, panel, undo, reader, help, toast, 
   );
 
   function between() {
-    const card = panel.focusedCard();
+    const card = page.panel.focusedCard();
     if (card) {
-      reader.scrollTo(card.spans[0].id);
-      reader.focus();
+      page.reader.scrollTo(card.spans[0].id);
+      page.reader.focus();
       return;
     }
-    const key = panel.cards.open ?? panel.cards.keyOfSpan(reader.visibleSpan() ?? "") ?? panel.cards.near;
+    const key = page.panel.cards.open ?? page.panel.cards.keyOfSpan(page.reader.visibleSpan() ?? "") ?? page.panel.cards.near;
     if (!key) return;
-    panel.cards.scrollTo(key, { smooth: false });
-    panel.cards.item(key)?.querySelector(".card-claim")?.focus();
+    page.panel.cards.scrollTo(key, { smooth: false });
+    page.panel.cards.item(key)?.querySelector(".card-claim")?.focus();
   }
 
   /** Esc, when neither a form, a menu nor the reader takes it: an open card closes, then the panel follows again. */
   function back() {
-    if (panel.close({ focus: true })) return;
-    if (panel.pinned) {
-      panel.follow();
-      reader.focus();
+    if (page.panel.close({ focus: true })) return;
+    if (page.panel.pinned) {
+      page.panel.follow();
+      page.reader.focus();
     }
   }
   // The last of all: what the reader can step back from comes first.
-  return () => commands.add({ id: "back", name: gettext("One step back"), keys: ["Escape"], group: gettext("Everywhere"), inFields: true, when: () => !document.querySelector("dialog[open]") && (Boolean(panel.cards.open) || panel.pinned), run: back });
+  return () => commands.add({ id: "back", name: gettext("One step back"), keys: ["Escape"], group: gettext("Everywhere"), inFields: true, when: () => !document.querySelector("dialog[open]") && (Boolean(page.panel.cards.open) || page.panel.pinned), run: back });
 }
