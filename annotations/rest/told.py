@@ -43,3 +43,19 @@ SENTENCES = [
     gettext_noop("This is the same text in another Unicode form. Send it as stored, in NFC."),
     gettext_noop("Other text stands there: “%(shown)s”. Offsets count Unicode code points."),
 ]
+
+# What Django REST framework says for us, and its own Ukrainian catalogue lacks or says badly; ours comes first.
+OF_THE_FRAMEWORK = [
+    gettext_noop("Not a valid string."),
+    gettext_noop("Must be a valid boolean."),
+    gettext_noop("A valid integer is required."),
+    gettext_noop('"{input}" is not a valid choice.'),
+    gettext_noop("Ensure this field has no more than {max_length} characters."),
+    gettext_noop("Ensure this field has at least {min_length} elements."),
+    gettext_noop("Ensure this field has no more than {max_length} elements."),
+    gettext_noop("Ensure this value is less than or equal to {max_value}."),
+    gettext_noop("Ensure this value is greater than or equal to {min_value}."),
+    gettext_noop("The submitted data was not a file. Check the encoding type on the form."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("Authentication credentials were not provided."),
+]

@@ -29,7 +29,7 @@ def test_a_conflict_comes_in_the_language_asked_for(as_, dave, desk):
 @pytest.mark.parametrize(
     ("body", "english", "ukrainian"),
     [
-        # Our own, one of annotations/text with a number in it, one of annotations/text without, one of DRF.
+        # Our own, one of annotations/text with a number in it, one of annotations/text without, two of DRF.
         ({"text": "x", "colour": "red"}, "There is no such field.", "Такого поля немає."),
         (
             {"text": "x", "source_url": "http://x.test/" + "a" * 2000},
@@ -37,6 +37,7 @@ def test_a_conflict_comes_in_the_language_asked_for(as_, dave, desk):
             "Знаків в адресі має бути щонайбільше 2,000.",
         ),
         ({"text": ""}, "This field may not be blank.", "Це поле не може бути порожнім."),
+        ({"text": 7}, "Not a valid string.", "Тут має бути рядок."),
     ],
 )
 def test_an_input_error_comes_in_the_language_asked_for(as_, alice, body, english, ukrainian):
