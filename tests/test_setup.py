@@ -24,7 +24,7 @@ MANAGE = [sys.executable, "manage.py"]
 
 def environ(tmp_path, **given):
     """A fresh program's environment, with a SQLite of its own."""
-    unwanted = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEBUG")
+    unwanted = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE")
     clean = {name: value for name, value in os.environ.items() if name not in unwanted}
     return {**clean, "SECRET_KEY": "x", "DATA_DIR": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1", **given}
 

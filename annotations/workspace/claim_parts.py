@@ -194,7 +194,7 @@ def next_waiting(claim, me, articles):
                 span__deleted_at=None,
                 span__appearances__claim__rounds__in=waiting,
             )
-            .order_by("start", "pk")
+            .order_by("start", "pk", "span__appearances__pk")  # several claims may rest on one passage
             .values_list("start", "span__appearances__claim__uid")
         )
         own = (

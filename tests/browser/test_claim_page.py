@@ -221,6 +221,7 @@ def test_order_by_buttons_keeps_the_focus_and_by_dragging(at_screen, cast, claim
         page.mouse.up()
     expect(page.locator(".evidence-title").first).to_have_text("Report 1")
     assert [t.strip() for t in titles(page)] == ["Report 1", "Report 2", "Report 3"]
+    page.wait_for_load_state("networkidle")  # the list is drawn anew after the answer
     page.keyboard.press("Control+z")
     expect(page.locator(".evidence-title").first).to_have_text("Report 2")
 

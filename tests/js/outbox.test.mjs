@@ -85,6 +85,16 @@ test("a second write on the same object uses the revision that the first one mad
   assert.deepEqual(client.sent.map((sent) => sent.etag), ['"1"', '"2.x"']);
 });
 
+test("a write on what is not answered yet uses the revision that its creation made", async () => {
+  const client = server({ etag: '"1.a"' }, {});
+  const { outbox } = box(client);
+  await Promise.all([
+    outbox.send({ method: "POST", path: "articles/a/spans", body: { id: "s" }, object: "span:s" }),
+    outbox.send({ method: "DELETE", path: "spans/s", etag: '"0"', object: "span:s" }),
+  ]);
+  assert.deepEqual(client.sent.map(({ method, etag }) => [method, etag]), [["POST", undefined], ["DELETE", '"1.a"']]);
+});
+
 test("after an ended session nothing goes out under another name", async () => {
   const client = server({ fail: new Problem({ status: 401 }, { status: 401 }) });
   const who = ["bob", "bob", "alice"];

@@ -8,7 +8,8 @@ const UNDO_SECONDS = 30;
 
 /** Two rows that say the same to a person; the revision may differ when only links moved. */
 function sameWords(one, other) {
-  const said = (row) => JSON.stringify([row.note, row.checkable, row.fragments, row.text, row.claimant?.name, row.claimed_on, row.location, row.topics, row.types, row.priority]);
+  const places = (row) => row.fragments?.map(({ start, end }) => [start, end]);
+  const said = (row) => JSON.stringify([row.note, row.checkable, places(row), row.text, row.claimant?.name, row.claimed_on, row.location, row.topics, row.types, row.priority]);
   return one && other && said(one) === said(other);
 }
 

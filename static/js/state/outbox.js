@@ -5,6 +5,9 @@ import { Offline, Problem, uuid } from "../api/client.js";
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 20000;
 
+/** The ETag of a row that is on the screen before the server has answered: revision 0. */
+const UNSAVED = '"0"';
+
 /** The queue of one person's writes on one desk.
  *
  * `send({method, path, body, etag, object, label, draft})` gives a promise of `{data, etag, status}`. It rejects with a
@@ -72,8 +75,9 @@ export function createOutbox({ client, drafts, username, pause = (ms) => new Pro
   /** Writes that wait behind this one on the same object were made on what it has just changed. */
   function rebase(item, answer) {
     if (!item.object || !answer.etag) return;
+    const made = item.etag ?? UNSAVED;
     for (const other of queue) {
-      if (other.object === item.object && other.etag && other.etag === item.etag) {
+      if (other.object === item.object && other.etag && other.etag === made) {
         other.etag = answer.etag;
         keep(other);
       }
