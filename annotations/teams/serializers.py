@@ -9,21 +9,7 @@ from rest_framework import serializers as drf
 
 from annotations.projects.models import SLUG
 from annotations.projects.permissions import Role, Scope
-from annotations.rest.serializers import Boolean, Choice, Input, Integer, Name, Text
-from annotations.text import languages
-
-
-class Language(Name):
-    """A BCP 47 tag, or null."""
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=languages.MAX_TAG, **kwargs)
-
-    def to_internal_value(self, data):
-        value = super().to_internal_value(data)
-        if not languages.is_tag(value):
-            raise drf.ValidationError(_("This is not a language tag like uk or pt-BR."))
-        return value
+from annotations.rest.serializers import Boolean, Choice, Input, Integer, Language, Name, Text
 
 
 class Off(Boolean):
