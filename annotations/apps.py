@@ -10,7 +10,9 @@ class AnnotationsConfig(AppConfig):
     def ready(self):
         # Models are there from now on. These are the only inversions: lower packages call what upper ones do.
         from annotations.articles.carrying import JOB as REANCHOR  # noqa: PLC0415
+        from annotations.changes import bell, record  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.queue import handler  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
+        record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))
