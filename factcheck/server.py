@@ -27,8 +27,18 @@ class CannotListen(Exception):
 def listen(host, port):
     """A listening socket; port 0 takes any free one. Raises CannotListen."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=1024)
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # Not socket.create_server: it names no protocol, and asyncio sets TCP_NODELAY on sockets that say TCP only.
+        # Without it an answer of two packets waits for the client's delayed acknowledgement (measured: 44 ms, not 3).
+        sock = socket.socket(family, kind, protocol)
+        try:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sock.bind(address)
+            sock.listen(1024)
+        except OSError:
+            sock.close()
+            raise
+        return sock
     except OSError as error:
         raise CannotListen(f"Cannot listen on {host} port {port}: {error.strerror or error}.") from error
 

@@ -274,6 +274,12 @@ def test_header_with_an_underscore_does_not_pass_for_another():
         assert ask(port, headers={"X_Forwarded_For": "1.2.3.4", "X-Forwarded-For": "1.2.3.4"})[2] == b"[]"
 
 
+def test_connections_send_small_packets_at_once():
+    # asyncio turns Nagle's algorithm off only on sockets that say they are TCP; with it each answer took 44 ms.
+    with contextlib.closing(listen("127.0.0.1", 0)) as sock:
+        assert sock.proto == socket.IPPROTO_TCP
+
+
 def test_taken_port_is_told_in_one_sentence():
     with contextlib.closing(listen("127.0.0.1", 0)) as sock:
         port = sock.getsockname()[1]
