@@ -6,6 +6,7 @@ import { enhanceClaim } from "./panels/claim.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { createToaster } from "./panels/toast.js";
 import { problemWords } from "./panels/words.js";
+import { claimsNamed, isDeskWide } from "./state/apply-change.js";
 import { createCommands } from "./state/commands.js";
 import { createDrafts } from "./state/drafts.js";
 import { createUndo } from "./state/undo.js";
@@ -41,8 +42,7 @@ const gone = document.querySelector("[data-gone]");
 
 if (root) {
   const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, onDeleted: () => location.reload() });
-  const names = (change) =>
-    change.object.id === claim.id || (change.claims ?? []).includes(claim.id) || (change.object.url ?? "").includes(`/claims/${claim.id}`) || change.state?.claim === claim.id;
+  const names = (change) => isDeskWide(change) || claimsNamed(change).has(claim.id);
   createPoll({
     client,
     after: Number(root.dataset.head),

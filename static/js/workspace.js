@@ -162,6 +162,7 @@ store.subscribe((events) => {
     else if (kind === "claim") for (const span of store.spansOf(id)) again.add(span.id);
     else if (kind === "newer") showNewer(row);
     else if (kind === "article") showArticle(row);
+    else if (kind === "ratings") for (const span of store.state.spans.keys()) again.add(span);
   }
   if (again.size) reader.refresh([...again]);
   if (planned) return;
@@ -208,7 +209,7 @@ function summarise({ others, gone, actors }) {
   announcer.summary("gone", gone.length, (n) => interpolate(ngettext("%s deleted by colleagues", "%s deleted by colleagues", n), [n]));
 }
 
-function told({ others, touched, gone, actors }) {
+function told({ others, touched, wide, gone, actors }) {
   summarise({ others, gone, actors });
   others.forEach((key) => fresh.add(key));
   panel.draw({ others });
@@ -217,7 +218,7 @@ function told({ others, touched, gone, actors }) {
     panel.tombstone(openBefore, change, () => (kind === "span" ? deeds.restoreSpan(id) : deeds.restoreClaim(id)).then(() => poll.now(), (problem) => toast(problem.message, { problem: true })));
   }
   const open = panel.cards.open;
-  if (open?.startsWith("claim:") && touched.has(open.slice(6))) reload(open);
+  if (open?.startsWith("claim:") && (wide || touched.has(open.slice(6)))) reload(open);
 }
 
 /** An open card is drawn again when its claim changed; forms that somebody writes in stay as they are. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { applyChange, applyRows, claimRow } from "../../static/js/state/apply-change.js";
+import { applyChange, applyRows, claimRow, claimsNamed, isDeskWide } from "../../static/js/state/apply-change.js";
 import { cardsOf, createStore } from "../../static/js/state/store.js";
 
 const ARTICLE = { id: "art", title: "Article", revision: 1 };
@@ -189,4 +189,30 @@ test("a passage stays where it is on screen when the worker finds its place in a
   const moved = { ...here, note: "Says who?", state: "moved", version: 2, revision: 2, fragments: [{ start: 20, end: 25 }] };
   applyChange(store, { seq: 6, object: { type: "span", id: "s" }, state: moved, claims: [] });
   assert.deepEqual(store.span("s"), { ...here, note: "Says who?", revision: 2 });
+});
+
+test("a change of the desk reaches names, roles and ratings of the page", () => {
+  const ratings = { version: 1, ratings: [{ slug: "true", label: "True", letter: "T", old: false }, { slug: "odd", label: "Odd", letter: "O", old: false }] };
+  const project = { slug: "desk", name: "Desk", role: "reviewer", settings: { required: 2 } };
+  const store = createStore({ project, me: { username: "bob" }, article: ARTICLE, version: { number: 1 }, ratings, people: { bob: "Bob", eve: "Eve" }, head: 0, claims: [], spans: [] });
+  const changes = [
+    { object: { type: "member", id: "alice" }, state: { username: "alice", name: "", role: "viewer" } },
+    { object: { type: "member", id: "eve" }, state: null, gone: true },
+    { object: { type: "member", id: "bob" }, state: { username: "bob", name: "Bobby", role: "editor" } },
+    { object: { type: "project", id: "desk" }, state: { name: "The desk", settings: { required: 3 }, role: "editor" } },
+    { object: { type: "ratings", id: "r" }, state: { version: 2, ratings: [{ slug: "true", label: "It is so", definition: "", letter: "T", colour: "true", position: 1, value: 5 }] } },
+  ];
+  for (const change of changes) applyChange(store, { claims: [], ...change });
+  assert.deepEqual(store.state.people, { alice: "alice", bob: "Bobby" });
+  assert.deepEqual(store.state.project, { slug: "desk", name: "The desk", role: "editor", settings: { required: 3 } });
+  assert.deepEqual(store.state.ratings.ratings.map(({ slug, label, old }) => [slug, label, old]), [["true", "It is so", false], ["odd", "Odd", true]]);
+  assert.equal(store.ratings.get("true").label, "It is so");
+});
+
+test("a note on a passage concerns the cards of its claims, a member every card", () => {
+  const note = { object: { type: "span", id: "s" }, claims: [], state: { claims: ["c", "d"] } };
+  const evidence = { object: { type: "evidence", id: "e" }, claims: ["c"], state: { claim: "c" } };
+  const round = { object: { type: "round", id: "r", url: "http://desk/api/v1/projects/desk/claims/f/rounds/1" }, claims: [], state: null };
+  assert.deepEqual([note, evidence, round].map((change) => [...claimsNamed(change)]), [["c", "d"], ["c"], ["f"]]);
+  assert.deepEqual([note, { object: { type: "member", id: "bob" } }].map(isDeskWide), [false, true]);
 });

@@ -1,12 +1,12 @@
 // From changes to the page: applies them, fetches the rows that they touched, and says what happened.
 
-import { applyChange, applyRows } from "../state/apply-change.js";
+import { applyChange, applyRows, claimsNamed, isDeskWide } from "../state/apply-change.js";
 import { cardsOf } from "../state/store.js";
 
 const AT_ONCE = 100;
 
 /** `apply(changes)` for the poll. `rows(asked)` promises `{claims, spans}` for ids; `told(report)` gets
- * `{others: Set of card keys that colleagues made, touched: Set of claim ids, gone: [{kind, id, change}]}`. */
+ * `{others: Set of card keys that colleagues made, touched: Set of claim ids, wide: whether any card may say something else now, gone: [{kind, id, change}]}`. */
 export function createUpdates({ store, rows, told }) {
   const me = store.state.me.username;
 
@@ -14,18 +14,15 @@ export function createUpdates({ store, rows, told }) {
     const before = new Set(cardsOf(store).map((card) => card.key));
     const mine = new Set([...before]);
     const asked = { claims: new Set(), spans: new Set() };
-    const report = { others: new Set(), touched: new Set(), gone: [], actors: new Map() };
+    const report = { others: new Set(), touched: new Set(), wide: changes.some(isDeskWide), gone: [], actors: new Map() };
     store.batch(() => {
       for (const change of changes) {
         const foreign = change.actor !== me;
         const stale = applyChange(store, change);
         stale.claims.forEach((id) => asked.claims.add(id));
         stale.spans.forEach((id) => asked.spans.add(id));
-        for (const id of change.claims ?? []) {
-          report.touched.add(id);
-          if (foreign) report.actors.set(id, change.actor);
-        }
-        if (change.object.type === "claim") report.touched.add(change.object.id);
+        for (const id of claimsNamed(change)) report.touched.add(id);
+        if (foreign) for (const id of change.claims ?? []) report.actors.set(id, change.actor);
         if (change.gone && foreign) report.gone.push({ kind: change.object.type, id: change.object.id, change });
         if (!foreign) mine.add(`${change.object.type}:${change.object.id}`);
       }

@@ -13,6 +13,9 @@ function sameWords(one, other) {
   return one && other && said(one) === said(other);
 }
 
+/** True when somebody else has taken it away meanwhile: what was wanted is so. */
+const goneAlready = (problem) => problem.status === 404 || problem.status === 410;
+
 /** The deeds of one person on one article.
  *
  * Each makes the change in the store at once, hands the write to the outbox, and leaves its opposite on the undo stack. What the server
@@ -113,9 +116,9 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
     const etag = revisionTag(span);
     const label = gettext("Highlight deleted");
     outbox.send({ method: "DELETE", path: `spans/${id}`, etag, object: `span:${id}`, label: gettext("Delete highlight") }).catch((problem) => {
-      if (problem.status === 412 && problem.current) store.put("span", problem.current);
-      else if (problem.status !== 404 && problem.status !== 410) store.put("span", span);
-      if (problem.status !== 410) refused(problem, label);
+      if (goneAlready(problem)) return;
+      store.put("span", problem.current ?? span);
+      refused(problem, label);
     });
     tell(label, { label, undo: () => restoreSpan(id), redo: () => removeSpan(id) }, { seconds: UNDO_SECONDS });
   }
@@ -254,7 +257,7 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
   function unlink(claimId, spanId) {
     const claim = store.claim(claimId);
     const span = store.span(spanId);
-    if (!claim || !span) return;
+    if (!claim || !span?.claims.includes(claimId)) return;
     const path = `claims/${claimId}/spans/${spanId}`;
     const untie = () =>
       store.batch(() => {
@@ -265,6 +268,7 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
     const tie = () => showClaim(claim, spanId);
     untie();
     outbox.send({ method: "DELETE", path, label: gettext("Unlink") }).catch((problem) => {
+      if (goneAlready(problem)) return;
       tie();
       refused(problem, gettext("Unlinking"));
     });
@@ -298,6 +302,7 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
     out();
     const label = interpolate(gettext("Claim deleted: “%s”"), [cut(claim.text, 32)]);
     outbox.send({ method: "DELETE", path: `claims/${id}`, etag: revisionTag(claim), object: `claim:${id}`, label: gettext("Delete claim") }).catch((problem) => {
+      if (goneAlready(problem)) return;
       back(problem.current ?? claim);
       refused(problem, label);
     });

@@ -30,6 +30,51 @@ function inThisText(span, store) {
   return { ...span, version: known.version, fragments: known.fragments, state: known.state };
 }
 
+/** The claims whose card or page a change may alter, as a Set of ids. */
+export function claimsNamed({ object, claims = [], state }) {
+  const named = new Set(claims);
+  if (object.type === "claim") named.add(object.id);
+  const [, inAddress] = /\/claims\/([^/?#]+)/.exec(object.url ?? "") ?? [];
+  if (inAddress) named.add(inAddress);
+  if (typeof state?.claim === "string") named.add(state.claim);
+  // What is noted on a passage stands on the cards of its claims.
+  if (object.type === "span") for (const id of state?.claims ?? []) named.add(id);
+  return named;
+}
+
+const DESK_WIDE = new Set(["article", "version", "member", "project", "ratings"]);
+
+/** True when a change may alter what any claim's card or page says: titles, names, who may do what, labels. */
+export const isDeskWide = ({ object }) => DESK_WIDE.has(object.type);
+
+/** The people of the desk after a membership was made, changed or ended. */
+function withMember(people, { object, state, gone }) {
+  const { [object.id]: had, ...others } = people;
+  if (gone || !state) return gone ? others : people;
+  const rows = [...Object.entries(others), [object.id, state.name || had || object.id]];
+  return Object.fromEntries(rows.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The newest scale first, then ratings that are no longer in it: claims may still have those. */
+function withScale(known, { version, ratings }) {
+  if (known.version && version < known.version) return known;
+  const shown = ratings.map(({ slug, label, definition, letter, colour, position }) => ({ slug, label, definition, letter, colour, position, old: false }));
+  const now = new Set(shown.map(({ slug }) => slug));
+  return { version, ratings: [...shown, ...known.ratings.filter(({ slug }) => !now.has(slug)).map((rating) => ({ ...rating, old: true }))] };
+}
+
+/** What the whole desk shares: its name and settings, its people, its ratings. */
+function applyDesk(store, change) {
+  const { object, state, gone = false } = change;
+  const { project, people, me, ratings } = store.state;
+  if (object.type === "member") {
+    store.put("people", withMember(people, { object, state, gone }));
+    if (state && object.id === me.username) store.put("project", { ...project, role: state.role });
+  } else if (object.type === "project" && state) {
+    store.put("project", { ...project, name: state.name, settings: state.settings ?? project.settings });
+  } else if (object.type === "ratings" && state) store.put("ratings", withScale(ratings, state));
+}
+
 /** Applies one entry of `P/changes` to the store, also one made from the answer to one's own write.
  *
  * Gives `{claims: [id], spans: [id]}`: rows that the change touched but did not bring. Whoever calls fetches them and
@@ -55,8 +100,10 @@ export function applyChange(store, change) {
     if (gone) store.put("article", { ...article, gone: true });
     else if (state && !older(state, article)) store.put("article", { ...article, ...state, gone: false });
   } else if (object.type === "version" && state && object.url?.includes(`/articles/${article.id}/versions/`)) {
-    if (state.number > store.state.version.number) store.put("newer", state);
-  }
+    const { number, length, sha256, created_at: at } = state;
+    if (number > (article.version ?? 0)) store.put("article", { ...article, version: number, length, sha256, updated_at: at });
+    if (number > Math.max(store.state.version.number, store.state.newer?.number ?? 0)) store.put("newer", state);
+  } else applyDesk(store, change);
 
   // Links, evidence, rounds, decisions change rows of claims without bringing them: these are asked for.
   for (const id of change.claims ?? []) {

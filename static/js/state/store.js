@@ -21,7 +21,8 @@ export function createStore(initial) {
     claims: new Map(initial.claims.map((claim) => [claim.id, claim])),
   };
   const subscribers = new Set();
-  const ratings = new Map(initial.ratings.ratings.map((rating) => [rating.slug, rating]));
+  const bySlug = (scale) => new Map(scale.ratings.map((rating) => [rating.slug, rating]));
+  let ratings = bySlug(initial.ratings);
   let told = null;
 
   const tableOf = (kind) => ({ span: state.spans, claim: state.claims })[kind];
@@ -36,6 +37,7 @@ export function createStore(initial) {
     if (!table) {
       const old = state[kind];
       state[kind] = row;
+      if (kind === "ratings") ratings = bySlug(row);
       tell({ kind, id: row.id ?? null, row, old });
       return;
     }
@@ -81,7 +83,8 @@ export function createStore(initial) {
     return claims.some(isSealed) ? "sealed" : "unrated";
   }
 
-  return { state, put, drop, batch, claimsOf, spansOf, ratingOf, ratingOfClaim, ratings,
+  return { state, put, drop, batch, claimsOf, spansOf, ratingOf, ratingOfClaim,
+    get ratings() { return ratings; },
     span: (id) => state.spans.get(id) ?? null,
     claim: (id) => state.claims.get(id) ?? null,
     name: (username) => state.people[username] || username,
