@@ -11,6 +11,7 @@ from annotations.projects.models import Membership, Project, Token
 from annotations.ratings.models import Rating, RatingScale
 from annotations.rest.models import KeptAnswer
 from annotations.spans.models import Anchor, Span
+from annotations.teams.models import Invitation
 from annotations.verdicts.models import Decision, Round, Verdict
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Evidence",
+    "Invitation",
     "Job",
     "KeptAnswer",
     "Membership",

@@ -24,7 +24,7 @@ from annotations.live import views as live_views
 from annotations.ratings import views as rating_views
 from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
-from annotations.teams import token_views
+from annotations.teams import invitation_views, token_views
 from annotations.teams import views as team_views
 from annotations.verdicts import views as verdict_views
 from annotations.workspace import (
@@ -37,6 +37,8 @@ from annotations.workspace import (
     claims,
     desks,
     home,
+    joining,
+    members_page,
     new_article,
     new_claim,
     new_desk,
@@ -53,6 +55,8 @@ register_converter(converters.Number, "number")
 project_api = [
     path("members", team_views.Members.as_view()),
     path("members/<username:username>", team_views.Member.as_view()),
+    path("invitations", invitation_views.Invitations.as_view()),
+    path("invitations/<id:uid>", invitation_views.OneInvitation.as_view()),
     path("ratings", rating_views.Ratings.as_view()),
     path("articles", article_list_views.Articles.as_view()),
     path("articles/<id:uid>", article_views.OneArticle.as_view()),
@@ -130,8 +134,10 @@ desk_pages = [
     path("settings/", settings_page.Settings.as_view(), name="settings"),
     path("settings/desk", settings_page.EditDesk.as_view(), name="edit_desk"),
     path("settings/ratings", settings_page.EditScale.as_view(), name="edit_scale"),
-    path("settings/members", settings_page.AddMember.as_view(), name="add_member"),
-    path("settings/members/<username:username>", settings_page.EditMember.as_view(), name="edit_member"),
+    path("settings/members", members_page.Members.as_view(), name="members"),
+    path("settings/members/<username:username>", members_page.EditMember.as_view(), name="edit_member"),
+    path("settings/invitations", members_page.Invite.as_view(), name="invite"),
+    path("settings/invitations/<id:uid>", members_page.WithdrawInvitation.as_view(), name="withdraw_invitation"),
 ]
 
 urlpatterns = [
@@ -150,6 +156,7 @@ urlpatterns = [
     path("jsi18n/", words_of_scripts, name="jsi18n"),
     path("accounts/login/", sign_in.SignIn.as_view(), name="account_login"),
     path("accounts/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in"),
+    path("accounts/invitation/<id:uid>/<str:secret>/", joining.Invitation.as_view(), name="invitation"),
     path("accounts/welcome/<username:username>/<str:token>/", welcome, name="welcome"),
     path("accounts/", include("allauth.urls")),
     path("d/<slug:slug>/", include(desk_pages)),

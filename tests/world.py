@@ -16,6 +16,7 @@ from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence, Source
 from annotations.exports.formats import FORMATS
 from annotations.teams.actions import add_member, edit_desk
+from annotations.teams.invitations import invite
 from annotations.verdicts.actions import decide, put_verdict, withdraw_verdict
 from annotations.verdicts.rounds import open_round
 from tests.cast import make_cast
@@ -62,6 +63,7 @@ class World:
         edit_desk(project=self.desk, actor=self.people.dave, settings={"required": 3})
         self.write()
         self.judge()
+        self.invitation = invite(project=self.desk, actor=self.people.dave, role="viewer")[0].uid
         self.clients = {name: Client() for name in (*READERS, "alice")}
         for name, client in self.clients.items():
             if name is not None:
@@ -148,7 +150,8 @@ class World:
         return {
             ("projects", "slug"): [self.desk.slug],
             ("d", "slug"): [self.desk.slug],
-            ("members", "username"): ["alice"],
+            ("members", "username"): ["bob"],
+            ("invitations", "uid"): [self.invitation],
             ("articles", "uid"): [self.article],
             ("versions", "number"): [1],
             ("spans", "uid"): self.spans[:1],

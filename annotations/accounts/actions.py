@@ -1,9 +1,11 @@
 """What people change about themselves. Personal rows: in no change log."""
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from annotations.errors import Invalid
+from annotations.accounts.models import User
+from annotations.errors import Conflict, Invalid
 
 APPEARANCES = ("", "light", "dark")
 
@@ -24,3 +26,14 @@ def edit_profile(*, user, **values):
     for name, value in values.items():
         setattr(user, name, value)
     user.save(update_fields=list(values))
+
+
+def create_account(*, username, name="", email="", password=None):
+    """The new person. Raises `Conflict` when the username or the e-mail address was taken meanwhile."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(
+                username, name=" ".join(name.split()), email=email, password=password, kind=User.Kind.PERSON
+            )
+    except IntegrityError:
+        raise Conflict(_("This name or address was taken at the same moment. Choose another.")) from None

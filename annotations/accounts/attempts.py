@@ -3,6 +3,11 @@
 from django.core.cache import cache
 
 
+def attempts(name):
+    """How many attempts of this name failed lately."""
+    return cache.get(f"attempts:{name}", 0)
+
+
 def count_attempt(name, *, within=60):
     """How many attempts of this name failed within so many seconds, this one included."""
     key = f"attempts:{name}"

@@ -20,8 +20,9 @@ from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
 from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
+from annotations.teams.models import Invitation
 from annotations.teams.present import present as present_desk
-from annotations.teams.present import present_member
+from annotations.teams.present import present_invitation, present_member
 from annotations.verdicts.loading import WHOLE_DECISION, WHOLE_VERDICT, present_rounds
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.present import ROUND_FIELDS, present_decision, present_verdict
@@ -95,6 +96,11 @@ def _members(member, usernames):
     return {row.user.username: present_member(row) for row in rows}
 
 
+def _invitations(member, uids):
+    rows = Invitation.objects.filter(project=member.project, uid__in=uids).select_related("author", "used_by")
+    return {row.uid: present_invitation(row) if member.may("administer") else HIDDEN for row in rows}
+
+
 def _project(member, slugs):
     return {member.project.slug: present_desk(member)}
 
@@ -138,6 +144,7 @@ LOADERS = {
     "verdict": _verdicts,
     "decision": _decisions,
     "member": _members,
+    "invitation": _invitations,
     "project": _project,
     "ratings": _ratings,
 }

@@ -66,14 +66,19 @@ def find_person(username):
 
 
 @transaction.atomic
-def add_member(*, project, actor, user, role, trainee=False):
-    """The new membership. Raises `Conflict` when the person belongs to the desk already."""
+def add_member(*, project, actor, user, role, trainee=False, invitation=None):
+    """The new membership, by an admin or by an invitation. Raises `Conflict` when the person is a member already."""
     member, is_new = Membership.objects.get_or_create(
         project=project, user=user, defaults={"role": role, "trainee": trainee}
     )
     if not is_new:
         raise Conflict(_("%(username)s belongs to this desk already.") % {"username": user.username})
-    record("add", member, project=project, actor=actor, data={"role": str(role), "trainee": trainee})
+    data = {"role": str(role), "trainee": trainee}
+    if invitation is None:
+        record("add", member, project=project, actor=actor, data=data)
+    else:
+        data |= {"invitation": invitation.uid, "invited_by": invitation.author.username}
+        record("join", member, project=project, actor=actor, data=data)
     return member
 
 

@@ -36,6 +36,21 @@ def present_member(member):
     }
 
 
+def present_invitation(invitation):
+    """An invitation without its secret; `author` and `used_by` must be loaded."""
+    return {
+        "id": invitation.uid,
+        "email": invitation.email or None,
+        "role": invitation.role,
+        "trainee": invitation.trainee,
+        "author": invitation.author.username,
+        "created_at": timestamp(invitation.created_at),
+        "expires_at": timestamp(invitation.expires_at),
+        "used_at": timestamp(invitation.used_at),
+        "used_by": invitation.used_by.username if invitation.used_by else None,
+    }
+
+
 def present_token(token):
     """A token without its secret."""
     return {

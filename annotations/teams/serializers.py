@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -68,6 +69,24 @@ class MemberInput(Input):
     username = Name(max_length=64)
     role = Choice(choices=Role.choices)
     trainee = Boolean(default=False)
+
+
+class Email(Name):
+    """One e-mail address, or null."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=254, validators=[validate_email], **kwargs)
+
+
+class InvitationInput(Input):
+    """Whom to invite as what; with an `email` the link is mailed as well."""
+
+    email = Email(required=False, allow_null=True)
+    role = Choice(choices=Role.choices)
+    trainee = Boolean(default=False)
+
+    def validate(self, data):
+        return data | {"email": data.get("email") or ""}
 
 
 class Moment(Text):
@@ -145,6 +164,22 @@ class MemberOutput(drf.Serializer):
     role = drf.ChoiceField(choices=Role.choices)
     trainee = drf.BooleanField()
     created_at = drf.DateTimeField()
+
+
+class InvitationOutput(drf.Serializer):
+    id = drf.CharField()
+    email = drf.CharField(allow_null=True)
+    role = drf.ChoiceField(choices=Role.choices)
+    trainee = drf.BooleanField()
+    author = drf.CharField()
+    created_at = drf.DateTimeField()
+    expires_at = drf.DateTimeField()
+    used_at = drf.DateTimeField(allow_null=True)
+    used_by = drf.CharField(allow_null=True)
+
+
+class NewInvitationOutput(InvitationOutput):
+    link = drf.CharField(help_text="Where the invited person goes in; shown this once")
 
 
 class TokenOutput(drf.Serializer):

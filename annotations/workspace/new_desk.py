@@ -35,6 +35,6 @@ class NewDesk(PersonPage):
             if Project.objects.filter(slug=slug).exists():
                 raise Invalid(("/slug", _("There is a desk at this address already.")))
             create_desk(actor=request.user, **fields)
-            messages.success(request, _("The desk is ready. Add its people under Members."))
-            return redirect("settings", slug)
+            messages.success(request, _("The desk is ready. Now its people."))
+            return redirect("members", slug)
         return self.draw(form, status=400)

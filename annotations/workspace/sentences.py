@@ -60,6 +60,9 @@ SENTENCES = {
     ("add", "member"): gettext_lazy("added a member"),
     ("edit", "member"): gettext_lazy("changed a member’s role"),
     ("remove", "member"): gettext_lazy("removed a member"),
+    ("join", "member"): gettext_lazy("joined the desk"),
+    ("invite", "invitation"): gettext_lazy("invited somebody"),
+    ("withdraw", "invitation"): gettext_lazy("withdrew an invitation"),
     ("create", "ratings"): gettext_lazy("set the rating scale"),
     ("edit", "ratings"): gettext_lazy("changed the rating scale"),
 }
@@ -83,6 +86,8 @@ def _about_member(change, data, after):
     role = after.get("role") or data.get("role")
     if change.verb == "add" and role:
         return _("added %(name)s as %(role)s") % {"name": change.object, "role": str(ROLE.get(role, role)).lower()}
+    if change.verb == "join" and role:
+        return _("joined the desk as %s") % str(ROLE.get(role, role)).lower()
     if change.verb == "edit" and role:
         return _("made %(name)s %(role)s") % {"name": change.object, "role": str(ROLE.get(role, role)).lower()}
     if change.verb == "remove":

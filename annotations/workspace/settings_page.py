@@ -1,21 +1,18 @@
-"""The settings of a desk, its members, its rating scale: for every member to read, for admins to change."""
+"""The settings of a desk and its rating scale: for every member to read, for admins to change."""
 
 from django.contrib import messages
-from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from annotations.errors import Missing, Stale
+from annotations.errors import Stale
 from annotations.projects.models import Membership
-from annotations.projects.permissions import ROLES
 from annotations.ratings.actions import add_scale
 from annotations.ratings.default_scale import AVERITEC_LABELS
 from annotations.ratings.models import Rating, RatingScale
 from annotations.ratings.present import present_scale
 from annotations.ratings.serializers import ScaleInput
 from annotations.teams import actions
-from annotations.teams.serializers import DeskEdit, MemberEdit, MemberInput
-from annotations.templatetags.words import ROLE
+from annotations.teams.serializers import DeskEdit
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
@@ -35,7 +32,7 @@ class Settings(DeskPage):
         # The addresses of the forms show the page as well: after a form was refused, people reload.
         return self.draw()
 
-    def draw(self, *, desk=None, members=None, scale=None, status=200):
+    def draw(self, *, desk=None, scale=None, status=200):
         """The page; a form that could not be saved is drawn as it was typed."""
         project = self.project
         current = RatingScale.objects.current(project)
@@ -47,30 +44,16 @@ class Settings(DeskPage):
         return self.show(
             {
                 "desk": desk or Form(known),
-                "members_form": members or Form(),
-                "members": members_of(project),
-                "roles": list(ROLE.items()),
+                "members": Membership.objects.filter(project=project).count(),
                 "languages": language_choices(project.language),
                 "scale": shown,
                 "scale_form": scale or Form(),
                 "rows": scale.rows if scale else scale_rows(shown["ratings"]),
                 "colours": Rating.COLOURS,
                 "averitec": [("", "—"), *((label, label) for label in AVERITEC_LABELS)],
-                "last_admin": _only_admin(project),
             },
             status=status,
         )
-
-
-def members_of(project):
-    """Everybody who belongs to the desk, those who may most first."""
-    order = Case(*(When(role=role, then=Value(-at)) for at, role in enumerate(ROLES)), output_field=IntegerField())
-    return Membership.objects.filter(project=project).select_related("user").order_by(order, "user__username")
-
-
-def _only_admin(project):
-    admins = Membership.objects.filter(project=project, role=ROLES[-1]).values_list("user__username", flat=True)[:2]
-    return admins[0] if len(admins) == 1 else None
 
 
 def scale_rows(ratings):
@@ -99,47 +82,6 @@ class EditDesk(Settings):
             messages.success(request, _("Saved. Rounds that are open already keep what they began with."))
             return redirect("settings", slug)
         return self.draw(desk=form, status=400)
-
-
-class AddMember(Settings):
-    def post(self, request, slug):
-        form = Form(request.POST)
-        with form.attempt():
-            data = {"username": form.text("username") or "", "role": form.text("role") or ""}
-            fields = form.read(MemberInput, data)
-            user = actions.find_person(fields.pop("username"))
-            actions.add_member(project=self.project, actor=request.user, user=user, **fields)
-            messages.success(request, _("%s belongs to the desk now.") % user.shown_name)
-            return redirect("settings", slug)
-        return self.draw(members=form, status=400)
-
-
-class EditMember(Settings):
-    """POST `role`, or `remove`."""
-
-    def find(self, request, slug, username):
-        super().find(request, slug)
-        self.subject = (
-            Membership.objects.filter(project=self.project, user__username__iexact=username)
-            .select_related("user", "project")
-            .first()
-        )
-        if self.subject is None:
-            raise Missing()
-
-    def post(self, request, slug, username):
-        form = Form(request.POST)
-        name = self.subject.user.shown_name
-        with form.attempt():
-            if form.has("remove"):
-                actions.remove_member(member=self.subject, actor=request.user)
-                messages.success(request, _("%s no longer belongs to the desk. What they wrote stays.") % name)
-            else:
-                fields = form.read(MemberEdit, {"role": form.text("role") or ""})
-                actions.edit_member(member=self.subject, actor=request.user, **fields)
-                messages.success(request, _("Saved: %s.") % name)
-            return redirect("settings" if self.subject.user_id != request.user.pk else "desk", slug)
-        return self.draw(members=form, status=409)
 
 
 class EditScale(Settings):

@@ -41,7 +41,7 @@ class Sample:
         source = Source.objects.filter(project=self.desk).first()
         pages = ["", "articles/", "articles/?q=nothing", "articles/new", *self.article_pages()]
         pages += ["claims/", "claims/?q=nothing", "claims/new", *self.claim_pages()]
-        pages += ["sources/", f"sources/{source.uid}", "activity/", "settings/"]
+        pages += ["sources/", f"sources/{source.uid}", "activity/", "settings/", "settings/members"]
         beside = ["/desks/", "/desks/new", "/account/", "/accounts/password/change/", "/d/nowhere/"]
         return [f"/d/sample/{path}" for path in pages] + beside
 

@@ -77,7 +77,7 @@ def test_start_leads_to_the_one_desk_or_to_all(alice, eve, dave, as_page):
 
 def test_new_desk_makes_its_maker_the_admin(eve, as_page):
     visitor = as_page(eve)
-    assert visitor.post("/desks/new", {"name": "Eve’s desk", "slug": "eves"})["Location"] == "/d/eves/settings/"
+    assert visitor.post("/desks/new", {"name": "Eve’s desk", "slug": "eves"})["Location"] == "/d/eves/settings/members"
     assert [m.role for m in visitor.get("/desks/").context["memberships"]] == ["admin"]
 
 

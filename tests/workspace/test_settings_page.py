@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.projects.models import Membership, Project
+from annotations.projects.models import Project
 from annotations.ratings.models import RatingScale
 
 DESK = {"name": "New name", "description": "About", "language": "uk", "blind": "1", "required": "3", "tolerance": "1"}
@@ -51,7 +51,7 @@ def test_desk_that_somebody_else_changed_is_not_overwritten(dave, desk, as_page)
     assert response.context["desk"].refusal != ""
 
 
-@pytest.mark.parametrize("path", ["settings/desk", "settings/ratings", "settings/members", "settings/members/bob"])
+@pytest.mark.parametrize("path", ["settings/desk", "settings/ratings"])
 def test_settings_are_changed_by_admins_only(path, cast, as_page):
     statuses = [as_page(getattr(cast, name)).post(path).status_code for name in ("vera", "alice", "carol", "eve")]
     assert statuses == [403, 403, 403, 404]
@@ -59,36 +59,8 @@ def test_settings_are_changed_by_admins_only(path, cast, as_page):
 
 def test_settings_are_shown_to_others_without_forms(alice, as_page):
     html = as_page(alice).get("settings/").content.decode()
-    assert "settings/members" not in html
+    assert "<form" not in html.split('<main id="main"')[1]
     assert "Mostly false" in html
-
-
-def test_person_is_added_by_username(dave, eve, desk, as_page):
-    as_page(dave).post("settings/members", {"username": "EVE", "role": "viewer"})
-    assert Membership.objects.get(user=eve).role == "viewer"
-
-
-@pytest.mark.parametrize(
-    ("data", "field"),
-    [({"username": "nobody", "role": "viewer"}, "username"), ({"username": "eve", "role": "king"}, "role")],
-)
-def test_person_who_cannot_be_added_is_told_at_the_field(data, field, dave, as_page):
-    response = as_page(dave).post("settings/members", data)
-    assert (response.status_code, list(response.context["members_form"].problems)) == (400, [field])
-
-
-def test_role_is_changed_and_member_removed(dave, bob, as_page):
-    visitor = as_page(dave)
-    visitor.post("settings/members/bob", {"role": "editor"})
-    assert Membership.objects.get(user=bob).role == "editor"
-    visitor.post("settings/members/bob", {"role": "editor", "remove": "1"})
-    assert not Membership.objects.filter(user=bob).exists()
-
-
-def test_last_admin_cannot_leave(dave, as_page):
-    response = as_page(dave).post("settings/members/dave", {"remove": "1"})
-    assert (response.status_code, Membership.objects.get(user=dave).role) == (409, "admin")
-    assert "last admin" in response.content.decode()
 
 
 def test_scale_is_saved_as_its_next_version(dave, desk, as_page):
