@@ -41,11 +41,10 @@ class ClaimBatch(ApiView):
     def post(self, request, slug):
         # A bare array is meant as well; its pointers begin with the number.
         bare = isinstance(request.data, list)
-        serializer = BatchInput(data={"claims": request.data} if bare else request.data)
-        if bare and not serializer.is_valid():
-            raise drf.ValidationError(serializer.errors.get("claims", serializer.errors))
-        serializer.is_valid(raise_exception=True)
-        drafts = serializer.validated_data["claims"]
+        try:
+            drafts = BatchInput.take({"claims": request.data} if bare else request.data)["claims"]
+        except drf.ValidationError as error:
+            raise (drf.ValidationError(error.detail.get("claims", error.detail)) if bare else error) from None
         root = "" if bare else "/claims"
         made = create_claims(
             project=self.project, actor=request.user, drafts=drafts, at=lambda number: f"{root}/{number}"

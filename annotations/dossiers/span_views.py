@@ -10,11 +10,31 @@ from annotations.dossiers.span_actions import delete_span, edit_span, highlight,
 from annotations.dossiers.span_loading import present_span, present_spans
 from annotations.errors import Conflict, Deleted, Invalid, Missing
 from annotations.rest.views import ApiView
-from annotations.rows.querysets import the_one
+from annotations.rows.prepared import Prepared
 from annotations.spans.anchoring import same_place
 from annotations.spans.models import Anchor, Span
 from annotations.spans.present import FIELDS, present
 from annotations.spans.serializers import SpanEdit, SpanInput, SpanOutput
+
+# A version with its article; `taken`: other spans have these outer bounds.
+_version = Prepared(
+    lambda project, article, number, start, end: (
+        ArticleVersion.objects.filter(article__project=project, article__uid=article, number=number)
+        .select_related("article")
+        .defer("blocks")
+        .annotate(
+            taken=Exists(
+                Anchor.objects.filter(version=OuterRef("pk"), start=start, end=end, span__deleted_at__isnull=True)
+            )
+        )
+    ),
+    int,
+    str,
+    int,
+    int,
+    int,
+)
+NOWHERE = (-1, -1)
 
 
 def read_version(query):
@@ -94,17 +114,7 @@ class ArticleSpans(ApiView):
         """The version with its article, in one statement; `taken`: other spans have the same outer bounds."""
         # Out-of-range numbers would not fit the column; they cannot be taken either.
         bounds = [f for f in (fragments[0]["start"], fragments[-1]["end"]) if 0 <= f < 2**31] if fragments else []
-        here = Anchor.objects.none()
-        if len(bounds) == 2:
-            here = Anchor.objects.filter(
-                version=OuterRef("pk"), start=bounds[0], end=bounds[1], span__deleted_at__isnull=True
-            )
-        version = the_one(
-            ArticleVersion.objects.filter(article__project=self.project, article__uid=uid, number=number)
-            .select_related("article")
-            .defer("blocks")
-            .annotate(taken=Exists(here))
-        )
+        version = _version.one(self.project.pk, uid, number, *(bounds if len(bounds) == 2 else NOWHERE))
         if version is None:
             Article.objects.find(self.project, uid)
             raise Invalid(("/version", _("This article has no version %(number)s.") % {"number": number}))

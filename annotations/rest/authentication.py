@@ -10,11 +10,13 @@ from rest_framework import authentication, exceptions
 from annotations.accounts.attempts import count_attempt
 from annotations.projects.models import Token
 from annotations.rest.problems import Problem
-from annotations.rows.querysets import the_one
+from annotations.rows.prepared import Prepared
 
 # A token's last use is written at most this often: it is for people who tidy up, not for the audit.
 LAST_USE_EVERY = timedelta(minutes=10)
 FAILURES_PER_MINUTE = 30
+
+_token = Prepared(lambda digest: Token.objects.select_related("user").filter(digest=digest), str)
 
 
 class BearerAuthentication(authentication.BaseAuthentication):
@@ -28,7 +30,7 @@ class BearerAuthentication(authentication.BaseAuthentication):
         scheme, _space, secret = header.partition(" ")
         if scheme.lower() != "bearer":
             return None
-        token = the_one(Token.objects.select_related("user").filter(digest=Token.digest_of(secret.strip())))
+        token = _token.one(Token.digest_of(secret.strip()))
         now = timezone.now()
         if token is None or (token.expires_at and token.expires_at <= now) or not token.user.is_active:
             throttle_failures(request)

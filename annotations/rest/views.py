@@ -18,9 +18,15 @@ from annotations.projects.models import Membership
 from annotations.projects.permissions import scope_allows
 from annotations.rest import etags, idempotency, lists
 from annotations.rest.problems import Problem
-from annotations.rows.querysets import the_one
+from annotations.rows.prepared import Prepared
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+
+_membership = Prepared(
+    lambda slug, user: Membership.objects.select_related("project__counter").filter(project__slug=slug, user=user),
+    str,
+    int,
+)
 
 
 class ApiView(APIView):
@@ -70,8 +76,7 @@ class ApiView(APIView):
         request.project = None
         if slug is None:
             return
-        memberships = Membership.objects.select_related("project__counter")
-        member = the_one(memberships.filter(project__slug=slug, user=request.user))
+        member = _membership.one(slug, request.user.pk)
         token = request.auth
         if member is None or (token and token.project_id and token.project_id != member.project_id):
             raise Missing(_("There is no such project."))
@@ -116,9 +121,7 @@ class ApiView(APIView):
             data = serializer_class.from_parts(
                 {name: data[name] for name in data if name not in self.request.FILES}, self.request.FILES
             )
-        serializer = serializer_class(data=data, partial=partial, context={"view": self})
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return serializer_class.take(data, partial=partial)
 
     def need_match(self, revision, current, *, optional=False):
         """Checks If-Match against `revision`; `current` is a function that gives the representation for a 412."""

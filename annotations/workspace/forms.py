@@ -57,9 +57,7 @@ class Form:
 
     def read(self, serializer_class, data):
         """`data` as the API's own serializer reads it. Raises what `attempt` understands."""
-        serializer = serializer_class(data=data)
-        serializer.is_valid(raise_exception=True)
-        return serializer.validated_data
+        return serializer_class.take(data)
 
     @contextmanager
     def attempt(self, fields=None):
