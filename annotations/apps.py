@@ -10,9 +10,12 @@ class AnnotationsConfig(AppConfig):
     def ready(self):
         # Models are there from now on. These are the only inversions: lower packages call what upper ones do.
         from annotations.articles.carrying import JOB as REANCHOR  # noqa: PLC0415
+        from annotations.assignments.actions import CHECK  # noqa: PLC0415
+        from annotations.assignments.checking import check_assignment  # noqa: PLC0415
         from annotations.changes import bell, record  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.queue import handler  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
+        handler(CHECK, check_assignment)
         record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))

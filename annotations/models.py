@@ -2,6 +2,7 @@
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article, ArticleVersion
+from annotations.assignments.models import Assignment, Recusal
 from annotations.changes.models import Change, ChangedClaim, Counter
 from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.evidence.models import Evidence, Source
@@ -19,6 +20,7 @@ __all__ = [
     "Appearance",
     "Article",
     "ArticleVersion",
+    "Assignment",
     "Change",
     "ChangedClaim",
     "Claim",
@@ -33,6 +35,7 @@ __all__ = [
     "Project",
     "Rating",
     "RatingScale",
+    "Recusal",
     "Round",
     "Source",
     "Span",

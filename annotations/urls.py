@@ -6,9 +6,11 @@ from django.views.i18n import JavaScriptCatalog
 
 from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
+from annotations.assignments import views as recusal_views
 from annotations.claims import claimant_views
 from annotations.dossiers import (
     article_views,
+    assignment_views,
     claim_views,
     history_views,
     link_views,
@@ -94,6 +96,11 @@ project_api = [
     path("evidence/<id:uid>/restore", evidence_views.RestoreEvidence.as_view()),
     path("sources", evidence_views.Sources.as_view()),
     path("sources/<id:uid>", evidence_views.OneSource.as_view()),
+    path("assignments", assignment_views.Assignments.as_view()),
+    path("assignments/<id:uid>", assignment_views.OneAssignment.as_view()),
+    path("assignments/<id:uid>/restore", assignment_views.RestoreAssignment.as_view()),
+    path("recusals", recusal_views.Recusals.as_view()),
+    path("recusals/<id:uid>", recusal_views.OneRecusal.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
     path("exports", export_views.Exports.as_view()),

@@ -9,6 +9,9 @@ from django.test import Client
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.assignments.actions import assign
+from annotations.assignments.models import Assignment, Recusal
+from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claimant
 from annotations.dossiers.span_actions import highlight
@@ -62,6 +65,7 @@ class World:
         add_member(project=self.desk, actor=self.people.dave, user=self.people.rita, role="reviewer")
         edit_desk(project=self.desk, actor=self.people.dave, settings={"required": 3})
         self.write()
+        self.share_out()
         self.judge()
         self.invitation = invite(project=self.desk, actor=self.people.dave, role="viewer")[0].uid
         self.clients = {name: Client() for name in (*READERS, "alice")}
@@ -106,6 +110,14 @@ class World:
                 claim=self.claims[name], actor=people.bob, url=f"https://port.example.org/{name}", stance="refutes"
             )
 
+    def share_out(self):
+        """Who has which claim: alice's ends when her verdict is in, which is no secret; bob's does not."""
+        people, plain = self.people, self.claims["plain"]
+        for assignee in (people.alice, people.bob):
+            self.tick()
+            assign(project=self.desk, actor=people.carol, assignee=assignee, others=True, claim=plain)
+        recuse(project=self.desk, actor=people.alice, claim=self.claims["untouched"], reason="A cousin.")
+
     def alice_says(self, name, **more):
         self.tick()
         return submit(
@@ -145,7 +157,7 @@ class World:
         claims = [claim.uid for claim in self.claims.values()]
         uids = {
             model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
-            for model in (Claimant, Evidence, Source)
+            for model in (Claimant, Evidence, Source, Assignment, Recusal)
         }
         return {
             ("projects", "slug"): [self.desk.slug],
@@ -166,6 +178,8 @@ class World:
             ("sources", "uid"): uids[Source][:1],
             ("exports", "format"): sorted(FORMATS),
             ("tokens", "token"): ["none"],
+            ("assignments", "uid"): uids[Assignment],
+            ("recusals", "uid"): uids[Recusal],
         }
 
     def queries(self):
@@ -176,6 +190,7 @@ class World:
             "rating": ratings,
             "status": ["in_review", "new", "declined", "open"],
             "publication_state": ["none"],
+            "claim": [self.claims["plain"].uid],
             "claimant": [Claimant.objects.get(project=self.desk).uid],
             "article": [self.article],
             "assignee": ["alice", "bob"],

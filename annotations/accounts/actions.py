@@ -37,3 +37,18 @@ def create_account(*, username, name="", email="", password=None):
             )
     except IntegrityError:
         raise Conflict(_("This name or address was taken at the same moment. Choose another.")) from None
+
+
+def machine(username="factcheck"):
+    """The user in whose name the program itself writes; made when it is needed, and nobody can sign in as it.
+
+    A person may have had the name before: then it gets a number.
+    """
+    for number in range(100):
+        name = f"{username}-{number}" if number else username
+        user, _made = User.objects.get_or_create(
+            username=name, defaults={"kind": User.Kind.MACHINE, "name": username.title(), "password": "!"}
+        )
+        if user.kind == User.Kind.MACHINE:
+            return user
+    raise RuntimeError(f"No user name is left for the machine {username}")

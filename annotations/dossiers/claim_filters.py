@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
+from annotations.assignments.models import Assignment
 from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.errors import Invalid
 from annotations.ratings.models import Rating
@@ -45,10 +46,10 @@ def _by_article(claims, project, uid):
 
 
 def _by_assignee(claims, project, username):
-    if not User.objects.filter(memberships__project=project, username__iexact=username).exists():
+    user = User.objects.filter(memberships__project=project, username__iexact=username).first()
+    if user is None:
         raise Invalid(("?assignee", _("There is nobody of that name on this desk.")))
-    # Nothing is assigned yet.
-    return claims.none()
+    return claims.filter(pk__in=Assignment.objects.claims_of(user))
 
 
 def _by_topic(claims, project, topic):
@@ -75,7 +76,7 @@ QUERY = {
     "claimant": "id",
     "rating": "slug of the desk rating",
     "article": "id of an article in which it was seen",
-    "assignee": "username",
+    "assignee": "username of whoever has it as open work, alone or with its whole article",
     "topic": "one topic, in any spelling",
     "q": "words",
     "updated_after": "time, RFC 3339",

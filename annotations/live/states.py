@@ -8,6 +8,9 @@ What is deleted is GONE; what the caller may not see is HIDDEN; so is what no lo
 from annotations.articles.models import Article, ArticleVersion
 from annotations.articles.present import present as present_article
 from annotations.articles.present import present_version
+from annotations.assignments.models import Assignment, Recusal
+from annotations.assignments.present import present as present_assignment
+from annotations.assignments.present import present_recusal
 from annotations.claims.claimant_views import present_claimants
 from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.dossiers.claim_loading import present_appearances, present_whole
@@ -131,6 +134,16 @@ def _decisions(member, uids):
     return {row.uid: present_decision(row) for row in rows.select_related(*WHOLE_DECISION)}
 
 
+def _assignments(member, uids):
+    rows = Assignment.objects.shown().loaded().filter(project=member.project, uid__in=uids)
+    return {row.uid: present_assignment(row) for row in rows}
+
+
+def _recusals(member, uids):
+    rows = Recusal.objects.filter(project=member.project, uid__in=uids).select_related("user", "claim", "claimant")
+    return {row.uid: present_recusal(row) for row in rows}
+
+
 LOADERS = {
     "article": _articles,
     "version": _versions,
@@ -143,6 +156,8 @@ LOADERS = {
     "round": _rounds,
     "verdict": _verdicts,
     "decision": _decisions,
+    "assignment": _assignments,
+    "recusal": _recusals,
     "member": _members,
     "invitation": _invitations,
     "project": _project,

@@ -23,6 +23,8 @@ DEFAULT_SETTINGS = {
     "public_articles": "off",
     "lead_form": False,
     "require_two_factor": False,
+    # Days after which work that nobody touches goes back; 0 for never.
+    "return_after": 7,
 }
 
 

@@ -41,6 +41,7 @@ class SettingsInput(Input):
     public_articles = Choice(choices=["off"], required=False)
     lead_form = Off(required=False)
     require_two_factor = Off(required=False)
+    return_after = Integer(min_value=0, max_value=365, required=False)
 
 
 class DeskEdit(Input):
@@ -149,6 +150,7 @@ class SettingsOutput(drf.Serializer):
     public_articles = drf.CharField()
     lead_form = drf.BooleanField()
     require_two_factor = drf.BooleanField()
+    return_after = drf.IntegerField(help_text="days after which untouched work goes back; 0 for never")
 
 
 class DeskOutput(ListedDeskOutput):

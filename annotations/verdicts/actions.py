@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.assignments.actions import finish_work
+from annotations.assignments.recusals import refuse_recused
 from annotations.changes.models import Counter
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import keep_up
@@ -46,6 +48,7 @@ def put_verdict(*, claim, actor, rating=None, explanation="", confidence=None, s
     refuse_closed(round.claim)
     if round.revealed_at is not None:
         raise Conflict(_("The verdicts of this review are revealed; it takes no more."))
+    refuse_recused(round.claim, actor)
     if own is not None and own.status == Status.SUBMITTED:
         raise Conflict(_("Your verdict is submitted. Withdraw it to change it."))
     opens = round.opened_at is None and status == Status.SUBMITTED
@@ -96,6 +99,7 @@ def _announce(verdict, round, actor, opens):
         entries.append(show(verdict, round, "submit"))
     if Verdict.objects.submitted().filter(round=round).count() >= round.required:
         entries += reveal(round, actor)
+    entries += finish_work(claim, actor)
     record_all(entries, project=claim.project, actor=actor)
 
 
@@ -162,7 +166,8 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
     keep_up(claim, status=status, rating=rating, decided_at=now)
     after = {"status": status, "rating": rating}
     data = {"claim": claim.uid, "round": round.number, "method": method, "before": before, "after": after}
-    record("decide", decision, project=claim.project, actor=actor, claims=[claim.uid], data=data)
+    entries = [Entry("decide", decision, claims=[claim.uid], data=data), *finish_work(claim)]
+    record_all(entries, project=claim.project, actor=actor)
     return decision, current is None
 
 

@@ -57,6 +57,17 @@ SENTENCES = {
     ("withdraw", "verdict"): gettext_lazy("took a verdict back"),
     ("decide", "decision"): gettext_lazy("decided the desk rating"),
     ("create", "decision"): gettext_lazy("decided the desk rating"),
+    ("assign", "assignment"): gettext_lazy("gave work to somebody"),
+    ("edit", "assignment"): gettext_lazy("changed who works on what until when"),
+    ("finish", "assignment"): gettext_lazy("finished their work"),
+    ("return", "assignment"): gettext_lazy("gave work back"),
+    ("reopen", "assignment"): gettext_lazy("opened work again"),
+    ("expire", "assignment"): gettext_lazy("ended an “I’m on it” after two hours without work"),
+    ("extend", "assignment"): gettext_lazy("let an “I’m on it” go on"),
+    ("delete", "assignment"): gettext_lazy("took work away"),
+    ("restore", "assignment"): gettext_lazy("gave work again that was taken away"),
+    ("create", "recusal"): gettext_lazy("declared a conflict of interest"),
+    ("delete", "recusal"): gettext_lazy("took a conflict of interest back"),
     ("add", "member"): gettext_lazy("added a member"),
     ("edit", "member"): gettext_lazy("changed a member’s role"),
     ("remove", "member"): gettext_lazy("removed a member"),
@@ -74,12 +85,21 @@ def sentence(change):
     after = data.get("after") if isinstance(data.get("after"), dict) else {}
     if change.kind == "member":
         return _about_member(change, data, after)
+    if (change.verb, change.kind) == ("assign", "assignment"):
+        return _about_work(change, data)
     if change.kind == "claim" and change.verb in ("edit", "transition") and "status" in after:
         return _("moved a claim to “%s”") % STATUS.get(after["status"], after["status"])
     known = SENTENCES.get((change.verb, change.kind))
     if known is None:
         return _("%(verb)s: %(kind)s") % {"verb": change.verb.replace("_", " "), "kind": change.kind}
     return str(known)
+
+
+def _about_work(change, data):
+    name = data.get("assignee")
+    if name == change.actor:
+        return _("is on it") if data.get("on_it") else _("took this as their work")
+    return _("gave this to %s") % name
 
 
 def _about_member(change, data, after):
