@@ -13,9 +13,12 @@ class AnnotationsConfig(AppConfig):
         from annotations.assignments.actions import CHECK  # noqa: PLC0415
         from annotations.assignments.checking import check_assignment  # noqa: PLC0415
         from annotations.changes import bell, record  # noqa: PLC0415
+        from annotations.discussion.actions import reveal_held  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.queue import handler  # noqa: PLC0415
+        from annotations.verdicts.rounds import on_reveal  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
         handler(CHECK, check_assignment)
+        on_reveal(reveal_held)
         record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))

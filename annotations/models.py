@@ -5,6 +5,7 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.assignments.models import Assignment, Recusal
 from annotations.changes.models import Change, ChangedClaim, Counter
 from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.discussion.models import Comment, ReadComment
 from annotations.evidence.models import Evidence, Source
 from annotations.files.models import StoredFile
 from annotations.jobs.models import Job
@@ -25,6 +26,7 @@ __all__ = [
     "ChangedClaim",
     "Claim",
     "Claimant",
+    "Comment",
     "Counter",
     "Decision",
     "Evidence",
@@ -35,6 +37,7 @@ __all__ = [
     "Project",
     "Rating",
     "RatingScale",
+    "ReadComment",
     "Recusal",
     "Round",
     "Source",

@@ -8,6 +8,7 @@ from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.assignments import views as recusal_views
 from annotations.claims import claimant_views
+from annotations.discussion import views as discussion_views
 from annotations.dossiers import (
     article_views,
     assignment_views,
@@ -94,6 +95,11 @@ project_api = [
     path("evidence/<id:uid>", evidence_views.OneEvidence.as_view()),
     path("evidence/<id:uid>/file", evidence_views.EvidenceFile.as_view()),
     path("evidence/<id:uid>/restore", evidence_views.RestoreEvidence.as_view()),
+    path("claims/<id:uid>/comments", discussion_views.ClaimComments.as_view()),
+    path("spans/<id:uid>/comments", discussion_views.SpanComments.as_view()),
+    path("comments/unread", discussion_views.UnreadComments.as_view()),
+    path("comments/<id:uid>", discussion_views.OneComment.as_view()),
+    path("comments/<id:uid>/restore", discussion_views.RestoreComment.as_view()),
     path("sources", evidence_views.Sources.as_view()),
     path("sources/<id:uid>", evidence_views.OneSource.as_view()),
     path("assignments", assignment_views.Assignments.as_view()),

@@ -100,7 +100,13 @@ def test_walk_sees_the_difference_as_the_author_and_after_the_reveal(fixed):
         assert f"alice {path}" in where
     assert f"alice /d/desk/claims/{plain}" in where
     where = {line.split(": ")[0] for line in differences(*revealed)}
-    for path in (f"{desk}/claims/{plain}/verdicts", f"/d/desk/claims/{plain}", f"/d/desk/claims/{plain}/card"):
+    comments = f"{desk}/claims/{plain}/comments"
+    for path in (
+        f"{desk}/claims/{plain}/verdicts",
+        comments,
+        f"/d/desk/claims/{plain}",
+        f"/d/desk/claims/{plain}/card",
+    ):
         assert f"vera {path}" in where
     # Strangers, and whoever is not signed in, see nothing then either.
     assert [line for line in where if line.startswith(("eve ", "None "))] == []
@@ -115,7 +121,9 @@ def test_withdrawn_verdict_stays_sealed_for_ever(fixed):
             paths = [path for path in made.paths if uid in path or path.endswith(("/changes", "/activity/"))]
             walks.append({(name, path): made.read(name, path) for name in (*READERS, "alice") for path in paths})
     # Of her other verdicts alice sees her own, at no address of this claim.
-    assert [line for line in differences(*walks) if uid in line.split(": ")[0]] == []
+    where = [line.split(": ")[0] for line in differences(*walks)]
+    # What she said under it she goes on reading, alone.
+    assert [line for line in where if uid in line] == [f"alice /api/v1/projects/desk/claims/{uid}/comments"]
 
 
 def test_draft_changes_no_byte_for_anybody_else(fixed):

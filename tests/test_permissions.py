@@ -37,8 +37,8 @@ ADMINS = {
     ("PUT", f"{P}/ratings"),
 }
 PUBLISHED = {("GET", "api/v1/me"), ("GET", P), ("GET", f"{P}/exports/<id:format>")}
-# One's own tokens: any person, and a token no greater than itself.
-OWN = {("POST", "api/v1/tokens"), ("DELETE", "api/v1/tokens/<id:token>")}
+# One's own: tokens of any person, no greater than the one that makes them; what one has read.
+OWN = {("POST", "api/v1/tokens"), ("DELETE", "api/v1/tokens/<id:token>"), ("POST", f"{P}/comments/unread")}
 
 API = [(address, method) for address in addresses() if address.is_api for method in address.methods]
 PAGES = [(address, method) for address in addresses() if address.is_desk_page for method in address.methods]

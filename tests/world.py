@@ -14,13 +14,17 @@ from annotations.assignments.models import Assignment, Recusal
 from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claimant
+from annotations.discussion.actions import comment, edit_comment
+from annotations.discussion.models import Comment
 from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence, Source
 from annotations.exports.formats import FORMATS
+from annotations.spans.models import Span
 from annotations.teams.actions import add_member, edit_desk
 from annotations.teams.invitations import invite
 from annotations.verdicts.actions import decide, put_verdict, withdraw_verdict
+from annotations.verdicts.models import Verdict
 from annotations.verdicts.rounds import open_round
 from tests.cast import make_cast
 from tests.making import make_claim, reveal, submit
@@ -124,8 +128,39 @@ class World:
             self.claims[name], self.people.alice, self.sealed.rating, self.sealed.explanation, self.sealed.confidence
         )
 
+    def alice_comments(self, name):
+        """On everything that belongs to the claim, after she has submitted: held back until the reveal."""
+        claim = self.claims[name]
+        said = {"project": self.desk, "actor": self.people.alice, "claim": claim}
+        span = Span.objects.filter(appearances__claim=claim).select_related("article").first()
+        about = (
+            {},
+            {"span": span},
+            {"evidence": Evidence.objects.get(claim=claim)},
+            {
+                "verdict": Verdict.objects.submitted().get(
+                    claim=claim, reviewer=self.people.alice, round__revealed_at=None
+                )
+            },
+        )
+        # What was said beside it comes out with the round; what was said under a verdict that is withdrawn never does.
+        for each in about if name != "withdrawn" else about[-1:]:
+            self.tick()
+            comment(text=f"{self.sealed.explanation} @bob, is it {self.sealed.rating}?", **said, **each)
+        self.tick()
+        if thread := Comment.objects.filter(claim=claim, author=self.people.bob).whole().first():
+            comment(text=self.sealed.explanation, parent=thread, **said)
+        edit_comment(
+            comment=Comment.objects.whole().filter(claim=claim, author=self.people.alice).order_by("pk").last(),
+            actor=self.people.alice,
+            text=f"{self.sealed.explanation} @carol",
+        )
+
     def judge(self):
         people, claims = self.people, self.claims
+        for name in ("plain", "again"):
+            self.tick()
+            comment(project=self.desk, actor=people.bob, claim=claims[name], text="Open to all, @alice.")
         # A first round that everybody may read, then a second one that is sealed, beside a desk rating.
         submit(claims["again"], people.alice, "true", "The first time.", 3)
         submit(claims["again"], people.bob, "false", "The first time too.", 3)
@@ -134,6 +169,8 @@ class World:
         open_round(claim=claims["again"], actor=people.carol, required=3, asked=["dave"])
         for name in ("plain", "again", "declined", "merged", "deleted", "withdrawn"):
             self.alice_says(name)
+        for name in ("plain", "again", "merged", "withdrawn"):
+            self.alice_comments(name)
         self.tick()
         submit(claims["plain"], people.carol, "false", "What carol says.", 2)
         withdraw_verdict(claim=claims["withdrawn"], actor=people.alice)
@@ -176,6 +213,10 @@ class World:
             ("claimants", "uid"): uids[Claimant],
             ("evidence", "uid"): uids[Evidence][:1],
             ("sources", "uid"): uids[Source][:1],
+            ("comments", "uid"): [
+                *Comment.objects.filter(author=self.people.bob).order_by("pk").values_list("uid", flat=True),
+                *Comment.objects.filter(author=self.people.alice).order_by("pk").values_list("uid", flat=True),
+            ],
             ("exports", "format"): sorted(FORMATS),
             ("tokens", "token"): ["none"],
             ("assignments", "uid"): uids[Assignment],

@@ -6,6 +6,7 @@ from django.db.models import Count, Q, Value
 
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.present import APPEARANCE_FIELDS, present, present_appearance, present_row
+from annotations.discussion.models import Comment
 from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence
 from annotations.evidence.present import present as present_evidence
@@ -36,28 +37,27 @@ def lock_claims(project, keys):
     return [rows[key] for key in keys]
 
 
-def present_list(claims):
-    """Rows of a list: own columns, `counts`, `stances` of the evidence, `seen` in how many articles and posts, and
-    `round`, the newest that is listed. Three statements."""
-    return _with_counts([(claim.pk, present(claim)) for claim in claims])
+def present_list(claims, user):
+    """Rows of a list: own columns, `counts` as `user` sees them, `stances` of the evidence, `seen` in how many articles
+    and posts, and `round`, the newest that is listed. Three statements."""
+    return _with_counts([(claim.pk, present(claim)) for claim in claims], user)
 
 
-def present_rows(rows):
+def present_rows(rows, user):
     """The same from `Claim.objects….values(*claims.present.FIELDS)`, for many at once."""
-    return _with_counts([(row["pk"], present_row(row)) for row in rows])
+    return _with_counts([(row["pk"], present_row(row)) for row in rows], user)
 
 
-def _with_counts(pairs):
+def _with_counts(pairs, user):
     keys = [key for key, _ in pairs]
-    counts, rounds = _count(keys), newest_rounds(keys)
+    counts, rounds = _count(keys, user), newest_rounds(keys)
     rows = []
     for key, row in pairs:
-        spans, seen, supports, refutes, context = counts[key]
+        spans, seen, supports, refutes, context, comments = counts[key]
         rows.append(
             row
             | {
-                # No comments yet; they come with the discussion.
-                "counts": {"spans": spans, "evidence": supports + refutes + context, "comments": 0},
+                "counts": {"spans": spans, "evidence": supports + refutes + context, "comments": comments},
                 "stances": {"supports": supports, "refutes": refutes, "context": context},
                 "seen": seen,
                 "round": rounds.get(key),
@@ -66,8 +66,8 @@ def _with_counts(pairs):
     return rows
 
 
-def _count(keys):
-    """{claim key: [spans, seen, supports, refutes, context]}."""
+def _count(keys, user):
+    """{claim key: [spans, seen, supports, refutes, context, comments]}; only comments that `user` sees."""
     links = (
         Appearance.objects.filter(claim__in=keys)
         .filter(SHOWN)
@@ -91,13 +91,27 @@ def _count(keys):
         )
         .values_list("claim_id", "what", "one", "two", "three")
     )
-    counts = defaultdict(lambda: [0, 0, 0, 0, 0])
-    for key, what, one, two, three in links.order_by().union(evidence.order_by(), all=True):
+    said = Comment.objects.alive().visible_to(user)
+    on_claims = _comments(said.filter(claim__in=keys), "claim_id")
+    # Comments on a highlight from before any claim was linked to it.
+    on_highlights = said.filter(claim__isnull=True, span__deleted_at__isnull=True, span__appearances__claim__in=keys)
+    on_highlights = _comments(on_highlights, "span__appearances__claim_id")
+    counts = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
+    rows = links.order_by().union(evidence.order_by(), on_claims.order_by(), on_highlights.order_by(), all=True)
+    for key, what, one, two, three in rows:
         if what == "links":
             counts[key][:2] = [one, two + three]
+        elif what == "evidence":
+            counts[key][2:5] = [one, two, three]
         else:
-            counts[key][2:] = [one, two, three]
+            counts[key][5] += one
     return counts
+
+
+def _comments(comments, claim):
+    """Rows for `_count`: `claim` names the column with the claim's key."""
+    counted = comments.values(claim).annotate(what=Value("comments"), one=Count("pk"), two=Value(0), three=Value(0))
+    return counted.values_list(claim, "what", "one", "two", "three")
 
 
 def present_whole(claims, user):

@@ -22,7 +22,7 @@ class Claims(ApiView):
 
     def get(self, request, slug):
         claims = filter_claims(Claim.objects.alive().filter(project=self.project), request, self.project)
-        return self.many(claims.values(*FIELDS), present_rows)
+        return self.many(claims.values(*FIELDS), lambda rows: present_rows(rows, request.user))
 
     def post(self, request, slug):
         draft = self.read(ClaimInput)

@@ -4,18 +4,20 @@ from django.utils.translation import gettext as _
 
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
+from annotations.discussion.models import Comment
 from annotations.evidence.models import Evidence
 from annotations.verdicts.models import Decision, Round, Verdict
 
 
 def worked_on_by_others(claim, actor):
-    """Whether anybody but `actor` has linked, added evidence, edited, moved, judged or decided this claim.
+    """Whether anybody but `actor` has linked, added evidence, commented, edited, moved, judged or decided this claim.
 
     Drafts do not count: they are nobody's business.
     """
     return (
         Appearance.objects.filter(claim=claim).exclude(author=actor).exists()
         or Evidence.objects.filter(claim=claim, deleted_at__isnull=True).exclude(author=actor).exists()
+        or Comment.objects.alive().filter(claim=claim).visible_to(actor).exclude(author=actor).exists()
         or Verdict.objects.filter(claim=claim, status=Verdict.Status.SUBMITTED).exclude(reviewer=actor).exists()
         or Decision.objects.filter(claim=claim).exists()
         or Change.objects.filter(project=claim.project, object=claim.uid, kind=Claim.kind)

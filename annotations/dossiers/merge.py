@@ -1,11 +1,12 @@
 """Merging a claim into another, splitting one in two, and taking either back (WORKFLOW).
 
-Links and evidence move, also deleted ones, so that they come back where the work goes on; verdicts, rounds,
-decisions and publications never move. The change lists what moved: that is what taking back reads.
+Links, evidence and comments move, also deleted ones, so that they come back where the work goes on; verdicts with the
+comments on them, rounds, decisions and publications never move. The change lists what moved: that is what taking back
+reads.
 """
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import new_claim
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.states import refuse_duplicate
+from annotations.discussion.models import Comment
 from annotations.errors import Conflict, Invalid
 from annotations.evidence.models import Evidence
 from annotations.spans.models import Span
@@ -26,7 +28,7 @@ COPIED = ("claimant", "claimed_on", "location", "language", "source_url", "topic
 
 @transaction.atomic(savepoint=False)
 def merge_claim(*, claim, into, actor):
-    """Makes the claim a duplicate of `into`, which gets its links and evidence. Both must be locked.
+    """Makes the claim a duplicate of `into`, which gets its links, evidence and comments. Both must be locked.
 
     Raises `Conflict` when either was merged already, or when the claim was published.
     """
@@ -65,6 +67,7 @@ def unmerge_claim(*, claim, kept, actor):
     Appearance.objects.filter(project=claim.project, uid__in=data.get("appearances", []), claim__in=kept).update(
         claim=claim
     )
+    Comment.objects.filter(project=claim.project, uid__in=data.get("comments", []), claim__in=kept).update(claim=claim)
     _make_anew(claim, data.get("dropped", []), actor)
     claim.save_revision(status=data.get("before", {}).get("status", Claim.Status.NEW), duplicate_of=None)
     record(
@@ -80,7 +83,7 @@ def unmerge_claim(*, claim, kept, actor):
 @transaction.atomic(savepoint=False)
 def split_claim(*, claim, actor, text, spans=(), evidence=(), uid=None):
     """The new claim for a part of this one: it copies who said it, when and where, and takes the named links and
-    evidence (ids). The claim must be locked.
+    evidence (ids) with the comments on them. The claim must be locked.
 
     Raises `Invalid` at `/spans/n` or `/evidence/n` for what is not on the claim.
     """
@@ -115,6 +118,8 @@ def split_claim(*, claim, actor, text, spans=(), evidence=(), uid=None):
     for position, row in enumerate(rows):
         row.claim, row.position = part, position
     Evidence.objects.bulk_update(rows, ["claim", "position"])
+    about = Q(evidence__in=rows) | Q(span__in=[link.span_id for link in taken])
+    Comment.objects.filter(about, claim=claim).update(claim=part)
     data = {"spans": [link.span.uid for link in taken], "evidence": places}
     entries = [
         Entry("create", part, claims=[part.uid], data={"text": text, "split_from": claim.uid}),
@@ -152,7 +157,7 @@ def unsplit_claim(*, part, whole, actor):
 
 
 def _move_all(source, target):
-    """Moves links, posts and evidence; gives what moved as the log keeps it.
+    """Moves links, posts, evidence and comments; gives what moved as the log keeps it.
 
     A highlight that both are linked to keeps the target's link; the other is `dropped`, with what makes it anew.
     """
@@ -171,11 +176,15 @@ def _move_all(source, target):
     for position, row in enumerate(rows, 0 if last is None else last + 1):
         row.claim, row.position = target, position
     Evidence.objects.bulk_update(rows, ["claim", "position"])
+    said = Comment.objects.filter(claim=source, verdict__isnull=True)
+    comments = list(said.order_by("pk").values_list("uid", flat=True))
+    said.update(claim=target)
     return {
         "appearances": [link.uid for link in moved],
         "spans": [link.span.uid for link in moved if link.span],
         "dropped": [{"id": link.uid, "span": link.span.uid, "author": link.author.username} for link in dropped],
         "evidence": places,
+        "comments": comments,
     }
 
 

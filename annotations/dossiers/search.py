@@ -13,7 +13,7 @@ from annotations.text.fold import fold
 LEAST_OF_EACH = 2  # claims never push the only article out
 
 
-def find(project, query, limit):
+def find(project, user, query, limit):
     """At most `limit` rows as dicts with a `type`: those that have the query as it stands first, then those that have
     all its words; among equals claims, articles, sources, the newest first. Seven statements at most."""
     if not words_in(query):
@@ -27,7 +27,7 @@ def find(project, query, limit):
     kept = _choose([claims, articles, sources], phrase, limit)
     claims, articles, sources = ([row for row in rows if row in kept] for rows in (claims, articles, sources))
     shown = {}
-    for row, dictionary in zip(claims, _with_chips(project, present_list(claims)), strict=True):
+    for row, dictionary in zip(claims, _with_chips(project, present_list(claims, user)), strict=True):
         shown[row] = {"type": "claim"} | dictionary
     shown |= {row: {"type": "article"} | present_article(row) for row in articles}
     shown |= {row: {"type": "source"} | present_source(row) for row in sources}

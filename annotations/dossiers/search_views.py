@@ -35,4 +35,4 @@ class Search(ApiView):
         if not query.strip():
             raise Invalid(("?q", _("Say in q what to look for.")))
         limit = read_limit(request.GET, DEFAULT_LIMIT, MAX_LIMIT)
-        return self.listed(find(self.project, query, limit))
+        return self.listed(find(self.project, request.user, query, limit))

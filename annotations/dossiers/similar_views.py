@@ -47,7 +47,7 @@ class SimilarClaims(ApiView):
             )
         )
         rows = rows[:limit]
-        shown = present_list(rows)
+        shown = present_list(rows, request.user)
         return self.listed(
             [row | {"score": round(scores[claim.pk], 3)} for row, claim in zip(shown, rows, strict=True)]
         )

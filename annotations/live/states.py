@@ -13,6 +13,8 @@ from annotations.assignments.present import present as present_assignment
 from annotations.assignments.present import present_recusal
 from annotations.claims.claimant_views import present_claimants
 from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.discussion.models import Comment
+from annotations.discussion.present import present as present_comment
 from annotations.dossiers.claim_loading import present_appearances, present_whole
 from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence, Source
@@ -144,6 +146,14 @@ def _recusals(member, uids):
     return {row.uid: present_recusal(row) for row in rows}
 
 
+def _comments(member, uids):
+    comments = Comment.objects.filter(project=member.project, uid__in=uids)
+    # A comment that is held back is HIDDEN even when it was deleted: that there was one is nobody's business.
+    hidden = dict.fromkeys(comments.hidden_from(member.user).values_list("uid", flat=True), HIDDEN)
+    alive = comments.alive().visible_to(member.user).exclude(claim__deleted_at__isnull=False).whole()
+    return hidden | {row.uid: present_comment(row) for row in alive}
+
+
 LOADERS = {
     "article": _articles,
     "version": _versions,
@@ -158,6 +168,7 @@ LOADERS = {
     "decision": _decisions,
     "assignment": _assignments,
     "recusal": _recusals,
+    "comment": _comments,
     "member": _members,
     "invitation": _invitations,
     "project": _project,

@@ -16,6 +16,16 @@ from annotations.projects.permissions import role_allows
 from annotations.ratings.models import RatingScale
 from annotations.verdicts.models import Round, Verdict
 
+_also_shown = []
+
+
+def on_reveal(entries_of):
+    """Has each reveal record what `entries_of(round)` gives too: entries of what upper packages held back until then.
+
+    Called from `AppConfig.ready()`.
+    """
+    _also_shown.append(entries_of)
+
 
 def first_round(claim):
     """Round 1 of a new claim, unsaved: by the desk's settings, unlisted until the first submission opens it."""
@@ -167,8 +177,8 @@ def reveal_round(*, round, actor):
 
 
 def reveal(round, actor):
-    """Marks a locked round as revealed and gives the entries for the log: one for it, one for each verdict that
-    becomes visible by it. The claim stays in review until it settles."""
+    """Marks a locked round as revealed and gives the entries for the log: one for it, one for each verdict, and for
+    whatever else, that becomes visible by it. The claim stays in review until it settles."""
     round.revealed_at, round.revealed_by = timezone.now(), actor
     round.save(update_fields=["revealed_at", "revealed_by"])
     verdicts = Verdict.objects.submitted().filter(round=round).select_related("reviewer", "rating").order_by("pk")
@@ -179,7 +189,10 @@ def reveal(round, actor):
         "submitted": sorted(verdict.reviewer.username for verdict in given),
     }
     entries = [Entry("reveal", round, claims=[round.claim.uid], data=data)]
-    return entries + ([show(verdict, round, "reveal") for verdict in given] if round.blind else [])
+    if round.blind:
+        entries += [show(verdict, round, "reveal") for verdict in given]
+        entries += [entry for entries_of in _also_shown for entry in entries_of(round)]
+    return entries
 
 
 def show(verdict, round, verb):

@@ -6,6 +6,7 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.changes.models import Change
 from annotations.claims.models import Claim
+from annotations.discussion.models import Comment
 from annotations.workspace.page import DeskPage
 from annotations.workspace.sentences import sentence
 
@@ -19,7 +20,8 @@ class Activity(DeskPage):
     section = "activity"
 
     def get(self, request, slug):
-        rows = Change.objects.filter(project=self.project)
+        held = Comment.objects.filter(project=self.project).hidden_from(request.user)
+        rows = Change.objects.filter(project=self.project).exclude(kind=Comment.kind, object__in=held.values("uid"))
         actor, before = request.GET.get("actor", "").strip(), request.GET.get("before", "")
         if actor:
             rows = rows.filter(actor=actor)

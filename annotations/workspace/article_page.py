@@ -56,7 +56,7 @@ class ArticlePage(DeskPage):
             "ratings": load_ratings(self.project),
             "people": load_people(self.project),
             "spans": load_spans(self.article),
-            "claims": load_claims(self.article),
+            "claims": load_claims(self.article, user),
             "head": self.log_head,
         }
 
@@ -100,7 +100,7 @@ class Rows(ArticlePage):
         )
         return answer(
             {
-                "claims": load_claims(self.article, uids=claims) if claims else [],
+                "claims": load_claims(self.article, request.user, uids=claims) if claims else [],
                 "spans": load_spans(self.article, uids=spans, claims=claims),
             }
         )

@@ -46,6 +46,7 @@ def test_merge_moves_links_posts_and_evidence_and_nothing_judged(
         "appearances": [merged["appearances"][1]["id"], post],
         "dropped": [{"id": merged["appearances"][0]["id"], "span": both, "author": "alice"}],
         "evidence": {theirs: 0},
+        "comments": [],
     }
 
 
