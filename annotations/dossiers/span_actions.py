@@ -24,10 +24,11 @@ def find_version(article, number, pointer="/version"):
 
 
 @transaction.atomic(savepoint=False)
-def highlight(*, article, version, actor, fragments, note="", checkable=True, claims=(), uid=None):
+def highlight(*, article, version, actor, fragments, note="", checkable=True, claims=(), uid=None, trainee=False):
     """The new span over `fragments` (`{start, end, exact}`, code points) of `version`, linked to `claims` (ids).
 
-    Raises `Invalid` or `Conflict` as `spans.anchoring.place` says, and `Invalid` at `/claims/n` for an unknown claim.
+    That of a `trainee` waits until an editor accepts it. Raises `Invalid` or `Conflict` as `spans.anchoring.place`
+    says, and `Invalid` at `/claims/n` for an unknown claim.
     """
     placed = place(version, fragments)
     found = find_claims(article.project, claims)
@@ -38,6 +39,7 @@ def highlight(*, article, version, actor, fragments, note="", checkable=True, cl
         author=actor,
         note=note,
         checkable=checkable,
+        accepted=not trainee,
         **({"uid": uid} if uid else {}),
     )
     anchor = add_anchor(span, version, placed)
@@ -47,6 +49,8 @@ def highlight(*, article, version, actor, fragments, note="", checkable=True, cl
         "note": note,
         "checkable": checkable,
     }
+    if trainee:
+        data["accepted"] = False
     entries = [Entry("create", span, article.uid, [], data)]
     if found:
         Appearance.objects.bulk_create(
@@ -80,11 +84,11 @@ def claims_of(span):
 
 
 @transaction.atomic(savepoint=False)
-def edit_span(*, span, article, actor, version=None, fragments=None, **values):
-    """Writes note or checkable, or puts the span onto other `fragments` of `version`.
+def edit_span(*, span, article, actor, version=None, fragments=None, trainee=False, **values):
+    """Writes note, checkable or accepted, or puts the span onto other `fragments` of `version`.
 
-    Raises `Conflict` for fragments once a linked claim has a submitted verdict or a publication: what was judged
-    stays as it was judged.
+    What a `trainee` moves waits to be accepted (again). Raises `Conflict` for fragments once a linked claim has a
+    submitted verdict or a publication: what was judged stays as it was judged.
     """
     before = {name: getattr(span, name) for name, value in values.items() if getattr(span, name) != value}
     after = {name: values[name] for name in before}
@@ -96,9 +100,15 @@ def edit_span(*, span, article, actor, version=None, fragments=None, **values):
         old = Anchor.objects.filter(span=span, version=target).first()
         if old is None or old.fragments != placed:
             _refuse_when_judged(span)
+            if trainee and span.accepted:
+                values["accepted"] = after["accepted"] = False
+                before["accepted"] = True
             before |= {"version": target.number, "fragments": _bare(old.fragments) if old else None}
             after |= {"version": target.number, "fragments": _bare(placed)}
             _replace_anchor(span, target, old, placed)
+    if "accepted" in after:
+        # It stands in the exported rows of its claims from now on, or no longer does.
+        linked = claims_of(span)
     if not after:
         return
     span.save_revision(**{name: after[name] for name in after if name in values})

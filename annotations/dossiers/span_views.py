@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from annotations.articles.models import Article, ArticleVersion
 from annotations.dossiers.span_actions import delete_span, edit_span, highlight, restore_span
 from annotations.dossiers.span_loading import present_span, present_spans
-from annotations.errors import Conflict, Deleted, Invalid, Missing
+from annotations.errors import Conflict, Deleted, Invalid, Missing, NotAllowed
 from annotations.rest.views import ApiView
 from annotations.rows.prepared import Prepared
 from annotations.spans.anchoring import same_place
@@ -89,6 +89,7 @@ class ArticleSpans(ApiView):
                 actor=request.user,
                 fragments=fragments,
                 uid=fields.pop("id", None),
+                trainee=self.member.trainee,
                 **fields,
             )
         values = {
@@ -147,10 +148,12 @@ class OneSpan(ApiView):
         fields = self.read(SpanEdit, partial=True)
         if "version" in fields and "fragments" not in fields:
             raise Invalid(("/fragments", _("Send the fragments in that version.")))
+        if "accepted" in fields and (self.member.trainee or not self.may("oversee")):
+            raise NotAllowed(_("An editor accepts highlights."))
         span = self.find(uid)
         self.need_match(span.revision, lambda: present_span(span))
         with pointing_at_single("fragments" not in request.data):
-            edit_span(span=span, article=span.article, actor=request.user, **fields)
+            edit_span(span=span, article=span.article, actor=request.user, trainee=self.member.trainee, **fields)
         return self.one(present_span(span), span.revision)
 
     def delete(self, request, slug, uid):

@@ -203,7 +203,10 @@ def _evidence(among, internal):
 def _appearances(among, spans_among):
     """{claim key: where it was seen, in creation order}; passages as they lie in the last version that has them."""
     rows = (
-        Appearance.objects.filter(among, span__deleted_at__isnull=True).order_by("claim_id", "pk").values(*_APPEARANCE)
+        Appearance.objects.filter(among, span__deleted_at__isnull=True)
+        .exclude(span__accepted=False)
+        .order_by("claim_id", "pk")
+        .values(*_APPEARANCE)
     )
     rows = list(rows)
     anchors = {}

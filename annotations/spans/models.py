@@ -9,7 +9,7 @@ from annotations.rows.models import Deletable, Revised, Row
 
 
 class Span(Row, Revised, Deletable):
-    """A highlight. `checkable` is null when nobody has said, false for "not checkable"."""
+    """A highlight. `checkable` is false for "not checkable"; `accepted` is false while a trainee's waits."""
 
     kind = "span"
 

@@ -59,6 +59,7 @@ class SpanEdit(FragmentsFields):
     version = Integer(min_value=1, max_value=2**31 - 1, required=False)
     note = Text(required=False, allow_blank=True, max_length=10_000)
     checkable = Boolean(required=False)
+    accepted = Boolean(required=False)
 
 
 class FragmentOutput(drf.Serializer):

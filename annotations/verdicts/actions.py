@@ -32,8 +32,12 @@ def find_rating(scale, slug):
 
 
 @transaction.atomic(savepoint=False)
-def put_verdict(*, claim, actor, rating=None, explanation="", confidence=None, status=Status.DRAFT, check=None):
+def put_verdict(
+    *, claim, actor, rating=None, explanation="", confidence=None, status=Status.DRAFT, trainee=False, check=None
+):
     """`(verdict, is_new)`: the actor's own in the claim's open round, kept as a draft or submitted.
+
+    What a `trainee` submits does not count, also when they are none any more at the reveal.
 
     `check(verdict or None)` runs once the round is locked: for If-Match. Raises `Conflict` when the round is revealed
     or one's verdict is submitted already, `Invalid` when what is submitted is not whole.
@@ -57,7 +61,7 @@ def put_verdict(*, claim, actor, rating=None, explanation="", confidence=None, s
     is_new = own is None
     verdict = own or Verdict(project=claim.project, claim=round.claim, round=round, reviewer=actor, revision=0)
     verdict.rating, verdict.explanation, verdict.confidence = chosen, explanation, confidence
-    verdict.status, verdict.blind = status, round.blind
+    verdict.status, verdict.blind, verdict.counts = status, round.blind, not trainee
     verdict.revision += 1
     verdict.updated_at = timezone.now()
     if status == Status.SUBMITTED:
@@ -94,10 +98,12 @@ def _announce(verdict, round, actor, opens):
     """Records that somebody has submitted, never what; reveals the round when that was the last one it waited for."""
     claim = round.claim
     data = {"claim": claim.uid, "number": round.number, "reviewer": actor.username, "opens": opens}
+    if not verdict.counts:
+        data["trainee"] = True
     entries = [Entry("submit", round, claims=[claim.uid], data=data | put_in_review(claim))]
     if not round.blind:
         entries.append(show(verdict, round, "submit"))
-    if Verdict.objects.submitted().filter(round=round).count() >= round.required:
+    if verdict.counts and Verdict.objects.counting().filter(round=round).count() >= round.required:
         entries += reveal(round, actor)
     entries += finish_work(claim, actor)
     record_all(entries, project=claim.project, actor=actor)

@@ -11,14 +11,16 @@ from annotations.verdicts.present import ROUND_FIELDS, present_decision, present
 def present_rounds(rows):
     """Rounds, read as `Round.objects….values(*ROUND_FIELDS)`, as dicts in the same order. Two more statements."""
     keys = [row["pk"] for row in rows]
-    asked, submitted = defaultdict(list), defaultdict(list)
+    asked, submitted, trainees = defaultdict(list), defaultdict(list), defaultdict(list)
     people = Round.asked.through.objects.filter(round__in=keys).order_by("user__username")
     for key, name in people.values_list("round_id", "user__username"):
         asked[key].append(name)
     given = Verdict.objects.submitted().filter(round__in=keys).order_by("reviewer__username")
-    for key, name in given.values_list("round_id", "reviewer__username"):
+    for key, name, counts in given.values_list("round_id", "reviewer__username", "counts"):
         submitted[key].append(name)
-    return [present_round(row, asked[row["pk"]], submitted[row["pk"]]) for row in rows]
+        if not counts:
+            trainees[key].append(name)
+    return [present_round(row, *(names[row["pk"]] for names in (asked, submitted, trainees))) for row in rows]
 
 
 def rounds_of(claims):
@@ -38,19 +40,21 @@ def newest_rounds(claims):
         .filter(claim__in=claims)
         .annotate(given=FilteredRelation("verdicts", condition=Q(verdicts__status=Verdict.Status.SUBMITTED)))
         .order_by("claim_id", "number")
-        .values(*ROUND_FIELDS, "given__reviewer__username", "asked__username")
+        .values(*ROUND_FIELDS, "given__reviewer__username", "given__counts", "asked__username")
     )
     found = {}
     for row in rows:
         claim = row["claim_id"]
         if claim not in found or found[claim][0]["number"] != row["number"]:
-            found[claim] = (row, set(), set())
-        _, asked, submitted = found[claim]
+            found[claim] = (row, set(), set(), set())
+        _, asked, submitted, trainees = found[claim]
         asked.add(row["asked__username"])
         submitted.add(row["given__reviewer__username"])
+        if row["given__counts"] is False:
+            trainees.add(row["given__reviewer__username"])
     return {
-        claim: present_round(row, sorted(asked - {None}), sorted(submitted - {None}))
-        for claim, (row, asked, submitted) in found.items()
+        claim: present_round(row, *(sorted(names - {None}) for names in people))
+        for claim, (row, *people) in found.items()
     }
 
 

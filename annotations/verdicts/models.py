@@ -57,7 +57,8 @@ class Round(Row):
 
 class Verdict(Row, Revised):
     """One reviewer's verdict in one round. A draft is personal: it is in no log and changes nothing others see.
-    `basis_seq` is the head of the log when it was submitted."""
+    `counts` is false for what a trainee submits: it opens nothing, and stands in no sum. `basis_seq` is the head of
+    the log when it was submitted."""
 
     kind = "verdict"
 
@@ -75,6 +76,7 @@ class Verdict(Row, Revised):
     confidence = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     blind = models.BooleanField(default=True)
+    counts = models.BooleanField(default=True)
     basis_seq = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -19,8 +19,11 @@ ROUND_FIELDS = (
 )
 
 
-def present_round(row, asked, submitted):
-    """A round. Who is asked and who has submitted (usernames, sorted: their order tells nothing) is no secret."""
+def present_round(row, asked, submitted, trainees):
+    """A round. Who is asked and who has submitted (usernames, sorted: their order tells nothing) is no secret.
+
+    `trainees` are those among `submitted` whose verdicts do not count towards `required`.
+    """
     return {
         "claim": row["claim__uid"],
         "number": row["number"],
@@ -31,6 +34,7 @@ def present_round(row, asked, submitted):
         "scale": row["scale__version"],
         "asked": asked,
         "submitted": submitted,
+        "trainees": trainees,
         "opened_at": timestamp(row["opened_at"]),
         "revealed_at": timestamp(row["revealed_at"]),
     }
@@ -47,6 +51,7 @@ def present_verdict(verdict):
         "explanation": verdict.explanation,
         "confidence": verdict.confidence,
         "status": verdict.status,
+        "counts": verdict.counts,
         "submitted_at": timestamp(verdict.submitted_at),
     }
 

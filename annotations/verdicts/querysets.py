@@ -27,6 +27,11 @@ class VerdictQuerySet(RowQuerySet):
     def submitted(self):
         return self.filter(status="submitted")
 
+    def counting(self):
+        """Submitted ones that count: towards what a round requires, how far apart people stand, agreement. A trainee's
+        do not."""
+        return self.submitted().filter(counts=True)
+
     def standing(self):
         """Drafts and submitted ones: what was not withdrawn."""
         return self.exclude(status="withdrawn")

@@ -206,6 +206,8 @@ def show(verdict, round, verb):
         "explanation": verdict.explanation,
         "confidence": verdict.confidence,
     }
+    if not verdict.counts:
+        data["trainee"] = True
     return Entry(verb, verdict, data=data)
 
 

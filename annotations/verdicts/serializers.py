@@ -69,6 +69,7 @@ class RoundOutput(drf.Serializer):
     scale = drf.IntegerField(allow_null=True)
     asked = drf.ListField(child=drf.CharField())
     submitted = drf.ListField(child=drf.CharField())
+    trainees = drf.ListField(child=drf.CharField(), help_text="those who have submitted what does not count")
     opened_at = drf.DateTimeField(allow_null=True)
     revealed_at = drf.DateTimeField(allow_null=True)
 
@@ -82,6 +83,7 @@ class VerdictOutput(drf.Serializer):
     explanation = drf.CharField(allow_blank=True)
     confidence = drf.IntegerField(allow_null=True)
     status = drf.ChoiceField(choices=Verdict.Status.choices)
+    counts = drf.BooleanField(help_text="false for a trainee's")
     submitted_at = drf.DateTimeField(allow_null=True)
 
 

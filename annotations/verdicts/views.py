@@ -93,7 +93,7 @@ class OwnVerdict(ClaimView):
     def put(self, request, slug, uid):
         fields = self.read(VerdictInput)
         verdict, is_new = actions.put_verdict(
-            claim=self.find_claim(uid), actor=request.user, check=self.check, **fields
+            claim=self.find_claim(uid), actor=request.user, trainee=self.member.trainee, check=self.check, **fields
         )
         location = f"claims/{uid}/verdict" if is_new else None
         return self.one(present_verdict(verdict), verdict.revision, status=201 if is_new else 200, location=location)

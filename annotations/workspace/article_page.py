@@ -50,7 +50,7 @@ class ArticlePage(DeskPage):
                 "role": self.member.role,
                 "settings": self.project.all_settings,
             },
-            "me": {"username": user.username, "name": user.name or user.username},
+            "me": {"username": user.username, "name": user.name or user.username, "trainee": self.member.trainee},
             "article": present(self.article),
             "version": present_version(self.version, whole=False) | {"blocks": blocks},
             "ratings": load_ratings(self.project),

@@ -72,7 +72,6 @@ class ClaimPage(DeskPage):
             hosts=claim_parts.independent_hosts(evidence),
             wanted=wanted,
             round_=newest,
-            submitted=newest.submitted if newest else [],
         )
         for each in rounds:
             each.seal = self.seal(each, may_judge)

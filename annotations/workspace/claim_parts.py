@@ -99,6 +99,8 @@ def independent_hosts(evidence):
 def rounds_of(claim, me):
     """The rounds, newest first. Each gets `asked_people`, `submitted` (people), `mine`, `readable`, `ratings`.
 
+    Of those who have submitted, `trainees` are the keys of those whose verdicts do not count, `counted` how many do.
+
     `readable` is None as long as the round is sealed; `mine` is the reader's own verdict, submitted or a draft.
     """
     rows = list(
@@ -107,15 +109,17 @@ def rounds_of(claim, me):
         .prefetch_related(Prefetch("asked", User.objects.order_by("pk"), to_attr="asked_people"))
         .order_by("-number")
     )
-    seats = defaultdict(list)
+    seats, trainees = defaultdict(list), defaultdict(set)
     for verdict in (
         Verdict.objects.submitted()
         .filter(claim=claim)
         .select_related("reviewer")
-        .only("round_id", "reviewer__username", "reviewer__name", "reviewer_id")
+        .only("round_id", "counts", "reviewer__username", "reviewer__name", "reviewer_id")
         .order_by("submitted_at", "pk")
     ):
         seats[verdict.round_id].append(verdict.reviewer)
+        if not verdict.counts:
+            trainees[verdict.round_id].add(verdict.reviewer_id)
     readable = defaultdict(list)
     mine = {}
     for verdict in (
@@ -130,7 +134,8 @@ def rounds_of(claim, me):
             readable[verdict.round_id].append(verdict)
     scales = scales_of(claim.project_id, {row.scale_id for row in rows})
     for row in rows:
-        row.submitted = seats[row.pk]
+        row.submitted, row.trainees = seats[row.pk], trainees[row.pk]
+        row.counted = len(row.submitted) - len(row.trainees)
         row.mine = mine.get(row.pk)
         row.readable = readable[row.pk] if row.open_to_all else None
         row.ratings = scales[row.scale_id]

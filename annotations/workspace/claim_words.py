@@ -36,7 +36,7 @@ def sealed(round_, submitted, *, me, may_judge):
 
     Never a hint at what was submitted: only who, and how many are wanted.
     """
-    missing = max(round_.required - len(submitted), 0)
+    missing = max(round_.required - round_.counted, 0)
     if me in submitted:
         waiting = [each for each in round_.asked_people if each not in submitted]
         if waiting:
@@ -68,10 +68,11 @@ def opened(verdicts):
 
 
 def apart(verdicts):
-    """How far the ratings of revealed verdicts lie apart, in one sentence: `Two steps apart.`
+    """How far the ratings of revealed verdicts lie apart, in one sentence: `Two steps apart.` Trainees' do not count.
 
     Ratings outside the order have no distance: with them it only says who stands where.
     """
+    verdicts = [each for each in verdicts if each.counts]
     ratings = {each.rating.slug: each.rating for each in verdicts}
     if len(verdicts) < 2:
         return _("One verdict, nothing to compare it with.") if verdicts else ""
@@ -108,7 +109,7 @@ class Item:
     missing: str
 
 
-def checklist(claim, *, evidence, seen, hosts, wanted, round_, submitted):
+def checklist(claim, *, evidence, seen, hosts, wanted, round_):
     """What a claim needs before it can be signed off, in the order of work.
 
     `seen` counts passages and posts, `hosts` the independent public sources, of which the desk wants `wanted`.
@@ -133,8 +134,8 @@ def checklist(claim, *, evidence, seen, hosts, wanted, round_, submitted):
         archived = all(each.archive_url or each.source.archive_url for each in links)
         items.append(Item("copies", _("Copies archived"), archived, _("Missing: archived copies")))
     if round_ is not None:
-        wanted = round_.required if round_.revealed_at is None else len(submitted)
-        text = _("Verdicts %(there)d of %(wanted)d") % {"there": len(submitted), "wanted": wanted}
+        wanted = round_.required if round_.revealed_at is None else round_.counted
+        text = _("Verdicts %(there)d of %(wanted)d") % {"there": round_.counted, "wanted": wanted}
         items.append(Item("verdicts", text, round_.revealed_at is not None, _("Missing: verdicts")))
     items.append(Item("rating", _("Desk rating"), claim.rating is not None, _("Missing: desk rating")))
     return items

@@ -48,8 +48,8 @@ class Home(DeskPage):
 def verdicts_to_give(project, user):
     """Rounds that are open to verdicts, where this person is asked or others have begun, and theirs is missing.
 
-    Each has `mine` (the person's own draft or None), `submitted` (those who have submitted; nothing of what they said)
-    and `asked_me`. Those asked come first, then drafts, then the oldest.
+    Each has `mine` (the person's own draft or None), `submitted` (those who have submitted; nothing of what they said),
+    `counted` (how many of them are no trainees) and `asked_me`. Those asked come first, then drafts, then the oldest.
     """
     done = Verdict.objects.filter(reviewer=user, status=Verdict.Status.SUBMITTED).values("round")
     drafted = Verdict.objects.filter(reviewer=user, status=Verdict.Status.DRAFT).values("round")
@@ -63,20 +63,22 @@ def verdicts_to_give(project, user):
         .order_by("pk")[:LINES]
     )
     asked_ids = set(Round.asked.through.objects.filter(user=user, round__in=rounds).values_list("round", flat=True))
-    mine, submitted = {}, {}
+    mine, submitted, counted = {}, {}, Counter()
     for verdict in (
         Verdict.objects.filter(round__in=rounds)
         .filter(Q(status=Verdict.Status.SUBMITTED) | Q(status=Verdict.Status.DRAFT, reviewer=user))
         .select_related("reviewer")
-        .only("round", "status", "reviewer__name", "reviewer__username", "updated_at")
+        .only("round", "status", "counts", "reviewer__name", "reviewer__username", "updated_at")
         .order_by("pk")
     ):
         if verdict.status == Verdict.Status.DRAFT:
             mine[verdict.round_id] = verdict
         else:
             submitted.setdefault(verdict.round_id, []).append(verdict.reviewer)
+            counted[verdict.round_id] += verdict.counts
     for each in rounds:
         each.mine, each.submitted = mine.get(each.pk), submitted.get(each.pk, [])
+        each.counted = counted[each.pk]
         each.asked_me = each.pk in asked_ids
     return sorted(rounds, key=lambda each: (not each.asked_me, each.mine is None, each.pk))
 

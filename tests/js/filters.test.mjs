@@ -26,6 +26,13 @@ test("each filter lets through what it names", () => {
   assert.equal(shown("#reviewer=bob&rating=sealed"), "2");
 });
 
+test("a card with a trainee's highlight that waits is found", () => {
+  const waiting = { key: "6", kind: "span", row: span("s6", "eve", [], { accepted: false }), spans: [span("s6", "eve", [], { accepted: false })] };
+  assert.deepEqual([...cards, waiting].filter((card) => passes(card, readFilters("#waiting=1"), "alice")).map((card) => card.key), ["6"]);
+  assert.equal(countCards([...cards, waiting]).waiting, 1);
+  assert.equal(isFiltering(readFilters("#waiting=1")), true);
+});
+
 test("filters come back from the address as they were written, and leave the rest alone", () => {
   const hash = writeFilters("#claim=abc", { ...noFilters(), rating: new Set(["sealed", "false"]), reviewer: "bob.k", mine: true });
   assert.equal(hash, "claim=abc&rating=false,sealed&reviewer=bob.k&mine=1");

@@ -25,6 +25,7 @@ def test_draft_is_kept_for_its_author_alone(as_, alice, bob, path):
         "explanation": "Not su",
         "confidence": None,
         "status": "draft",
+        "counts": True,
         "submitted_at": None,
     }
     assert VerdictOutput(shown).data == shown

@@ -28,6 +28,7 @@ def test_round_one_is_there_but_unlisted_until_somebody_submits(as_, vera, alice
         "scale": None,
         "asked": [],
         "submitted": [],
+        "trainees": [],
         "opened_at": None,
         "revealed_at": None,
     }

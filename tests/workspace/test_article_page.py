@@ -52,7 +52,7 @@ def test_page_embeds_the_state_of_the_article(client, cast, article, page):
         "project", "me", "article", "version", "ratings", "people", "spans", "claims", "head",
     }  # fmt: skip
     assert [state["project"]["slug"], state["project"]["role"]] == ["desk", "reviewer"]
-    assert state["me"] == {"username": "alice", "name": "Alice"}
+    assert state["me"] == {"username": "alice", "name": "Alice", "trainee": False}
     assert state["article"]["title"] == "Report <b>"
     assert [one["author"] for one in state["spans"]] == ["alice", "bob"]
     assert state["spans"][0]["claims"] == [claim.uid]

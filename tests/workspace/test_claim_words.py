@@ -18,7 +18,7 @@ ALICE, BOB, CAROL = (User(pk=at, username=name.lower(), name=name) for at, name 
 
 
 def given(*slugs):
-    return [SimpleNamespace(rating=RATINGS[slug]) for slug in slugs]
+    return [SimpleNamespace(rating=RATINGS[slug], counts=True) for slug in slugs]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_distance_is_said_in_words(slugs, words):
 
 
 def seal(submitted, *, me=CAROL, asked=(), required=2, blind=True, may_judge=True):
-    round_ = SimpleNamespace(asked_people=list(asked), required=required, blind=blind)
+    round_ = SimpleNamespace(asked_people=list(asked), required=required, blind=blind, counted=len(submitted))
     shown = claim_words.sealed(round_, submitted, me=me, may_judge=may_judge)
     return shown.icon, f"{shown.head} {shown.text}".replace("<bdi>", "").replace("</bdi>", "")
 
@@ -77,7 +77,7 @@ def test_the_envelope_is_closed_ticked_or_open():
 
 
 def test_a_name_is_text_and_isolated():
-    round_ = SimpleNamespace(asked_people=[], required=2, blind=True)
+    round_ = SimpleNamespace(asked_people=[], required=2, blind=True, counted=1)
     mallory = User(name="<b>ملك</b>", username="m")
     shown = claim_words.sealed(round_, [mallory], me=CAROL, may_judge=False)
     assert shown.text == "<bdi>&lt;b&gt;ملك&lt;/b&gt;</bdi> has submitted. Verdicts open when 2 are in."
@@ -96,11 +96,11 @@ def test_sources_are_counted_by_what_they_do():
 
 
 CLAIM = SimpleNamespace(claimant_id=1, claimed_on="2024", rating=None, status="in_review")
-OPEN = SimpleNamespace(required=2, revealed_at=None)
+OPEN = SimpleNamespace(required=2, revealed_at=None, counted=0)
 
 
 def missing(**changed):
-    given = {"evidence": [evidence(archive="x")], "seen": 1, "hosts": 2, "wanted": 2, "round_": OPEN, "submitted": []}
+    given = {"evidence": [evidence(archive="x")], "seen": 1, "hosts": 2, "wanted": 2, "round_": OPEN}
     return [item.key for item in claim_words.checklist(CLAIM, **given | changed) if not item.done]
 
 
@@ -112,9 +112,7 @@ def test_the_checklist_names_what_is_missing():
 
 def step(**changed):
     given = {"may_contribute": True, "may_decide": False, "may_judge": False, "evidence": [evidence()]}
-    items = claim_words.checklist(
-        CLAIM, evidence=[], seen=1, hosts=changed.pop("hosts", 2), wanted=2, round_=OPEN, submitted=[]
-    )
+    items = claim_words.checklist(CLAIM, evidence=[], seen=1, hosts=changed.pop("hosts", 2), wanted=2, round_=OPEN)
     found = claim_words.next_step(changed.pop("claim", CLAIM), items, **given | changed)
     return found and (found.act, found.why)
 

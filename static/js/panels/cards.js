@@ -1,13 +1,16 @@
 // The list of the panel: every claim and highlight of the article in reading order, none ever left out.
 
 import { cardsOf } from "../state/store.js";
-import { passes } from "../state/filters.js";
+import { passes, waits } from "../state/filters.js";
 import { element, icon, said } from "./element.js";
 import { cut, dateWords, sealedWords, sourcesWords, stateOf } from "./words.js";
 
 /** True when a drawn card no longer shows what the store has. */
 const differs = (drawn, card) =>
   drawn.row !== card.row || drawn.spans.length !== card.spans.length || drawn.spans.some((span, at) => span !== card.spans[at]);
+
+/** What tells that a trainee's highlight waits for an editor. */
+const waitsTag = () => element("span", { class: "tag" }, icon("circle-dashed"), gettext("waits to be accepted"));
 
 /** Keeps `list` (an `<ol class="cards">`) in step with the store.
  *
@@ -64,6 +67,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     const chips = [
       rating && element("span", { class: "rating" }, element("span", { class: `letter r-${rating.colour}`, "aria-hidden": "true" }, rating.letter), element("span", {}, rating.label)),
       sealed ? element("span", { class: "tag" }, icon(row.round.submitted.includes(me) ? "mail-check" : "mail"), sealed) : element("span", { class: `state${state.far ? ` state-${state.far}` : ""}` }, state.words),
+      waits(card) && waitsTag(),
       row.stale && element("span", { class: "tag" }, icon("rotate-ccw"), gettext("Needs another look")),
       sources && element("span", { class: "tag" }, sources),
       row.seen > 1 && element("span", { class: "tag" }, interpolate(gettext("Seen in %s"), [row.seen])),
@@ -93,6 +97,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
       element("div", { class: "dot-list" }, element("span", {}, interpolate(gettext("Highlight by %s"), [store.name(row.author)])), element("span", {}, gettext("not linked to a claim")),
         placed ? null : element("span", {}, gettext("place to be confirmed"))),
       element("div", { class: "card-chips" },
+        waits(card) ? waitsTag() : null,
         row.note ? element("span", { class: "tag" }, icon("message-square"), said(cut(row.note, 40))) : null,
         mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "link" } }, icon("link"), gettext("Link"), " ", element("kbd", { class: "kbd" }, "L")) : null,
         mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "claim" } }, icon("plus"), gettext("New claim"), " ", element("kbd", { class: "kbd" }, "C")) : null,

@@ -266,6 +266,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     "round-new": () => show("round", () => openRound(page, { host: slot("decision"), number: null, heir: button("round-new"), done: wrote(gettext("Another review is asked for")) })),
     "round-ask": () => show("round", () => openRound(page, { host: slot("round"), number: data().round.number, heir: button("round-ask"), done: wrote(gettext("Saved: who is asked")) })),
     "decision-open": () => decide(),
+    "span-accept": (target) => act(() => client.patch(`spans/${target.dataset.span}`, { accepted: true }, { etag: `"${target.dataset.revision}"` }), { failed: gettext("It was not accepted."), done: gettext("Highlight accepted") }),
     "claim-edit": () => editClaim(),
     "claim-split": () => split(),
     "claim-merge": () => show("merge", () => openMerge(page, { host: slot("claim"), heir: button("claim-merge"), done: (into) => {

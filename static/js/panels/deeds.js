@@ -9,7 +9,7 @@ const UNDO_SECONDS = 30;
 /** Two rows that say the same to a person; the revision may differ when only links moved. */
 function sameWords(one, other) {
   const places = (row) => row.fragments?.map(({ start, end }) => [start, end]);
-  const said = (row) => JSON.stringify([row.note, row.checkable, places(row), row.text, row.claimant?.name, row.claimed_on, row.location, row.topics, row.types, row.priority]);
+  const said = (row) => JSON.stringify([row.note, row.checkable, row.accepted, places(row), row.text, row.claimant?.name, row.claimed_on, row.location, row.topics, row.types, row.priority]);
   return one && other && said(one) === said(other);
 }
 
@@ -65,7 +65,7 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
   function localSpan(id, fragments, { note = "", checkable = true, claims = [] }) {
     const now = new Date().toISOString();
     const pieces = fragments.map(({ start, end, exact }) => ({ start, end, exact, prefix: "", suffix: "" }));
-    return { id, article: state.article.id, version: state.version.number, fragments: pieces, note, checkable, accepted: true, claims, author: me, state: "original", revision: 0, created_at: now, updated_at: now, pending: true };
+    return { id, article: state.article.id, version: state.version.number, fragments: pieces, note, checkable, accepted: !state.me.trainee, claims, author: me, state: "original", revision: 0, created_at: now, updated_at: now, pending: true };
   }
 
   async function postSpan(span, claims = []) {

@@ -14,6 +14,7 @@ export function createFilterBar({ root, note, store, change, follow }) {
   const reviewer = root.querySelector("[data-reviewer]");
   const mine = root.querySelector("[data-mine]");
   const unlinked = root.querySelector("[data-unlinked]");
+  const waiting = root.querySelector("[data-waiting]");
   const hiddenNote = note.querySelector("[data-hidden]");
   const pinned = note.querySelector("[data-pinned]");
   let filters = noFilters();
@@ -21,6 +22,7 @@ export function createFilterBar({ root, note, store, change, follow }) {
   const chosen = (changes) => change({ ...filters, ...changes });
   mine.addEventListener("click", () => chosen({ mine: !filters.mine }));
   unlinked.addEventListener("click", () => chosen({ unlinked: !filters.unlinked }));
+  waiting.addEventListener("click", () => chosen({ waiting: !filters.waiting }));
   status.addEventListener("change", () => chosen({ status: new Set(status.value ? [status.value] : []) }));
   reviewer.addEventListener("change", () => chosen({ reviewer: reviewer.value || null }));
   note.querySelector("[data-show]").addEventListener("click", () => change(noFilters()));
@@ -78,6 +80,9 @@ export function createFilterBar({ root, note, store, change, follow }) {
     drawSelect(reviewer, gettext("Reviewer"), people.map((name) => [name, `${store.name(name)} (${counts.reviewer.get(name) ?? 0})`]), filters.reviewer);
     mine.setAttribute("aria-pressed", String(filters.mine));
     unlinked.setAttribute("aria-pressed", String(filters.unlinked));
+    // Most desks have no trainees: the button is there when it is of use.
+    waiting.hidden = !counts.waiting && !filters.waiting;
+    waiting.setAttribute("aria-pressed", String(filters.waiting));
     hiddenNote.hidden = !isFiltering(filters);
     note.querySelector("[data-all]").hidden = isFiltering(filters);
     hiddenNote.querySelector("b").textContent = interpolate(ngettext("%s hidden", "%s hidden", hidden), [hidden]);

@@ -261,6 +261,7 @@ export function createPanel(page) {
   function actOnSpan(name, card) {
     const { fragments } = card.row;
     if (name === "show") show(card.id);
+    else if (name === "accept") deeds.editSpan(card.id, { accepted: true }, { label: gettext("Highlight accepted") }).then(() => cards.open === card.key && open(card.key, { scroll: false })).catch((problem) => toast(problem.message, { problem: true }));
     else if (name === "delete") {
       close();
       deeds.deleteSpan(card.id);

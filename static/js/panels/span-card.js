@@ -5,7 +5,7 @@ import { compareVersions } from "./compare.js";
 import { element, icon, said } from "./element.js";
 import { momentWords, problemWords } from "./words.js";
 
-/** The inside of the card. `act(name)` is called with link, claim, delete, show. */
+/** The inside of the card. `act(name)` is called with link, claim, delete, show, accept. */
 export function spanCard({ span, store, deeds, drafts, mayWrite, act }) {
   const quote = span.fragments.map(({ exact }) => exact);
   const parts = [
@@ -13,11 +13,20 @@ export function spanCard({ span, store, deeds, drafts, mayWrite, act }) {
       element("div", { class: "part-head" }, element("h3", {}, gettext("In the text")), element("span", { class: "count" }, interpolate(ngettext("%s passage", "%s passages", quote.length), [quote.length])),
         element("button", { type: "button", class: "text-button push", on: { click: () => act("show") } }, gettext("Show in the text"))),
       ...quote.map((exact) => element("q", { class: "passage" }, said(exact))),
+      span.accepted === false ? acceptance({ span, store, act }) : null,
       element("p", { class: "passage-where" }, interpolate(gettext("Marked by %s, %s"), [store.name(span.author), momentWords(span.created_at)]))),
   ];
   if (mayWrite) parts.push(noteForm({ span, store, deeds, drafts }), actions({ span, store, act }));
   else if (span.note) parts.push(element("section", { class: "part" }, element("div", { class: "part-head" }, element("h3", {}, gettext("Note"))), said(span.note)));
   return element("div", { class: "card-parts" }, ...parts);
+}
+
+/** That it waits, and for an editor the button that ends that. */
+function acceptance({ span, store, act }) {
+  const may = ["editor", "admin"].includes(store.state.project.role) && !store.state.me.trainee;
+  return element("p", { class: "row" },
+    element("span", { class: "tag" }, icon("circle-dashed"), interpolate(gettext("%s is a trainee: waits to be accepted"), [store.name(span.author)])),
+    may ? element("button", { type: "button", class: "button button-s", on: { click: () => act("accept") } }, icon("check"), gettext("Accept highlight")) : null);
 }
 
 function actions({ span, store, act }) {

@@ -74,9 +74,11 @@ export function sourcesWords(claim) {
 export function sealedWords(claim, me) {
   const { round } = claim;
   if (!round || round.revealed_at || !round.blind || !round.submitted.length) return null;
-  const waiting = Math.max(0, round.required - round.submitted.length);
+  // What a trainee submits does not count.
+  const counted = round.submitted.length - (round.trainees ?? []).length;
+  const waiting = Math.max(0, round.required - counted);
   if (round.submitted.includes(me)) return interpolate(ngettext("Yours is in. Waiting for %s", "Yours is in. Waiting for %s", waiting), [waiting]);
-  return interpolate(gettext("Sealed, %s of %s in"), [round.submitted.length, round.required]);
+  return interpolate(gettext("Sealed, %s of %s in"), [counted, round.required]);
 }
 
 /** A text cut at a word, at most `most` characters, for notices. */

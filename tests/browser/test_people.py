@@ -1,0 +1,48 @@
+"""People come to a desk and go, in a real browser."""
+
+import re
+
+from playwright.sync_api import expect
+
+from annotations.spans.models import Span
+from annotations.teams.actions import edit_member
+from tests.browser.workspace import claim_on, make_article, mark, open_article
+
+
+def test_invited_person_makes_an_account_and_joins(at_screen, cast, check_accessibility):
+    page = at_screen(cast.dave)
+    page.goto("/d/desk/settings/members")
+    page.get_by_label("as a trainee").first.check()
+    page.get_by_role("button", name="Make the invitation").click()
+    link = page.locator(".secret").inner_text()
+    check_accessibility(page)
+    guest = at_screen(width=390, colour_scheme="dark")
+    guest.goto(link)
+    check_accessibility(guest)
+    guest.get_by_label("Username").fill("frank")
+    guest.get_by_label("Name, as others read it").fill("Frank")
+    guest.get_by_label("Password", exact=True).fill("seven grey herons")
+    guest.get_by_label("The same again").fill("seven grey herons")
+    guest.get_by_role("button", name="Make the account and join").click()
+    expect(guest).to_have_url(re.compile("/d/desk/$"))
+    page.reload()
+    expect(page.locator(".members li").filter(has_text="Frank").locator(".tag")).to_have_text("trainee")
+
+
+def test_editor_accepts_what_a_trainee_marked(at_screen, cast):
+    edit_member(member=cast.desk.memberships.get(user=cast.alice), actor=cast.dave, trainee=True)
+    article = make_article(cast)
+    mark(article, "Nobody had asked the households.", cast.alice, trainee=True)
+    claim_on(article, "It raised the tariff by 34 per cent.", cast.alice)
+    Span.objects.update(accepted=False)
+    mark(article, "Half of that went back to the town.", cast.bob)
+    page = open_article(at_screen(cast.carol), article)
+    page.get_by_role("button", name="To accept").click()
+    expect(page.locator(".card:visible")).to_have_count(2)
+    page.locator(".card-claim").filter(has_text="households").click()
+    page.get_by_role("button", name="Accept highlight").click()
+    expect(page.locator(".card-open").get_by_text("waits to be accepted")).to_have_count(0)
+    page.locator(".card-claim").filter(has_text="tariff").click()
+    page.get_by_role("button", name="Accept highlight").click()
+    expect(page.get_by_text("waits to be accepted")).to_have_count(0)
+    assert list(Span.objects.filter(accepted=False)) == []
