@@ -9,6 +9,9 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self):
         # Models are there from now on. These are the only inversions: lower packages call what upper ones do.
+        from django.contrib.sessions.models import Session  # noqa: PLC0415
+        from django.db.models.signals import post_delete  # noqa: PLC0415
+
         from annotations.articles.carrying import JOB as REANCHOR  # noqa: PLC0415
         from annotations.assignments.actions import CHECK  # noqa: PLC0415
         from annotations.assignments.checking import check_assignment  # noqa: PLC0415
@@ -16,9 +19,11 @@ class AnnotationsConfig(AppConfig):
         from annotations.discussion.actions import reveal_held  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.queue import handler  # noqa: PLC0415
+        from annotations.live.admission import ring_ended  # noqa: PLC0415
         from annotations.verdicts.rounds import on_reveal  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
         handler(CHECK, check_assignment)
         on_reveal(reveal_held)
         record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))
+        post_delete.connect(ring_ended, sender=Session)

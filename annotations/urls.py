@@ -23,6 +23,7 @@ from annotations.dossiers import (
 )
 from annotations.evidence import views as evidence_views
 from annotations.exports import views as export_views
+from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.ratings import views as rating_views
 from annotations.rest import converters, docs
@@ -107,8 +108,10 @@ project_api = [
     path("assignments/<id:uid>/restore", assignment_views.RestoreAssignment.as_view()),
     path("recusals", recusal_views.Recusals.as_view()),
     path("recusals/<id:uid>", recusal_views.OneRecusal.as_view()),
+    path("presence", presence_views.Presence.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
+    path("stream", live_views.Stream.as_view()),
     path("exports", export_views.Exports.as_view()),
     path("exports/<id:format>", export_views.OneExport.as_view()),
 ]

@@ -27,14 +27,16 @@ from a2wsgi.wsgi import build_environ
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from factcheck import stream
 from factcheck.proxies import Proxies
 from factcheck.spool import MEMORY, PIECE, ClientGone, Spool
 from factcheck.threads import Threads
 
 log = logging.getLogger(__name__)
 
-# (compiled pattern of the path, ASGI application): taken before Django is asked.
-ROUTES = []
+# (compiled pattern of the path, maker of an ASGI application): taken before Django is asked. They find more in the
+# scope: `path_params`, `stopping` (an event), and `cut()`, which closes the connection without waiting for the client.
+ROUTES = [(stream.PATH, stream.Stream)]
 
 REASONS = {
     408: ("Request Timeout", "The request came too slowly; send it again."),
@@ -65,19 +67,23 @@ class Application:
         # Set when the server begins to end: whatever stays open for long ends by itself then.
         self.stopping = asyncio.Event()
 
+    def stop(self, seconds):
+        """Ends all threads, once the loop has ended; True when they did what they had within so many seconds."""
+        ended = self.threads.stop(seconds)
+        return all([ended, *(route.join(seconds) for _, route in self.routes if hasattr(route, "join"))])
+
     async def __call__(self, scope, receive, send):
         if scope["type"] == "lifespan":
             return await lifespan(receive, send)
         if scope["type"] != "http":
             return await send({"type": "websocket.close", "code": 1000})
         scope = self.proxies.resolve(scope)
-        for pattern, route in self.routes:
-            if match := pattern.fullmatch(scope["path"]):
-                return await route(
-                    {**scope, "path_params": match.groupdict(), "stopping": self.stopping}, receive, send
-                )
         client = Client(receive, send, self.limits["client_seconds"])
         try:
+            for pattern, route in self.routes:
+                if match := pattern.fullmatch(scope["path"]):
+                    more = {"path_params": match.groupdict(), "stopping": self.stopping, "cut": client.cut}
+                    return await route({**scope, **more}, client.receive, client.send)
             await self.answer(scope, client)
         except (ClientGone, asyncio.CancelledError):
             # Cancelled: the server ends, and this client was too slow for it.
@@ -344,12 +350,12 @@ async def lifespan(receive, send):
             return
 
 
-def build():
-    """The application as the settings want it; its threads run from now on."""
+def build(wsgi=None, threads=None):
+    """The application as the settings want it; its threads run from now on. `wsgi` takes the place of Django."""
     return Application(
-        wsgi=get_wsgi_application(),
-        threads=settings.THREADS,
+        wsgi=wsgi or get_wsgi_application(),
+        threads=threads or settings.THREADS,
         proxies=settings.TRUSTED_PROXIES,
-        routes=ROUTES,
+        routes=[(pattern, make()) for pattern, make in ROUTES],
         limits=settings.SERVER,
     )

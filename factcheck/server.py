@@ -88,7 +88,7 @@ class Server(uvicorn.Server):
             super().run(sockets=[self.sock])
         finally:
             self.stopping.set()
-            ended = self.application.threads.stop(GRACE_SECONDS)
+            ended = self.application.stop(GRACE_SECONDS)
             for thread in self._background:
                 thread.join(GRACE_SECONDS)
         return ended and not any(thread.is_alive() for thread in self._background)

@@ -39,6 +39,8 @@ ADMINS = {
 PUBLISHED = {("GET", "api/v1/me"), ("GET", P), ("GET", f"{P}/exports/<id:format>")}
 # One's own: tokens of any person, no greater than the one that makes them; what one has read.
 OWN = {("POST", "api/v1/tokens"), ("DELETE", "api/v1/tokens/<id:token>"), ("POST", f"{P}/comments/unread")}
+# Where one is: everybody on the desk is seen by the others.
+SEEN = {("PUT", f"{P}/presence")}
 
 API = [(address, method) for address in addresses() if address.is_api for method in address.methods]
 PAGES = [(address, method) for address in addresses() if address.is_desk_page for method in address.methods]
@@ -55,7 +57,7 @@ def expected(address, method):
         return "published"
     if pair in ADMINS:
         return "administer"
-    if pair in OWN or method == "GET":
+    if pair in OWN | SEEN or method == "GET":
         return "read"
     return "oversee" if pair in EDITORS else "contribute"
 
@@ -67,7 +69,7 @@ def test_address_declares_what_the_table_says(address, method):
 
 def test_table_names_only_addresses_that_are_there():
     there = {(method, address.route) for address, method in API}
-    assert (EDITORS | ADMINS | PUBLISHED | OWN) - there <= {("DELETE", f"{P}/claimants/<id:uid>/merge")}
+    assert (EDITORS | ADMINS | PUBLISHED | OWN | SEEN) - there <= {("DELETE", f"{P}/claimants/<id:uid>/merge")}
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,22 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from annotations.changes.models import Change, ChangedClaim
-from annotations.errors import Gone
+from annotations.errors import Gone, Invalid
 from annotations.live.states import GONE, HIDDEN, load_states
 from annotations.rows.times import timestamp
 
 MAX_CLAIMS = 500
 
 _COLUMNS = ("seq", "at", "actor", "verb", "kind", "object", "path")
+
+
+def read_after(query):
+    """The number in `?after=`, 0 without one. Raises `Invalid` for anything but a whole number."""
+    value = query.get("after", "0")
+    if not value.isascii() or not value.isdigit():
+        raise Invalid(("?after", _("after must be the number of a change, or 0.")))
+    # More digits than any number of ours has; int() of very many is refused by Python itself.
+    return int(value[:1000])
 
 
 def changes_after(*, member, after, limit, head, url):

@@ -1,23 +1,15 @@
-"""`P/changes`."""
+"""`P/changes`, and what stands at `P/stream` where Django answers itself."""
 
 import orjson
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.response import Response
 
-from annotations.errors import Invalid
-from annotations.live.changes import changes_after
+from annotations.errors import Missing
+from annotations.live.changes import changes_after, read_after
 from annotations.live.serializers import ChangesOutput
 from annotations.rest.lists import read_limit
 from annotations.rest.views import ApiView
-
-
-def read_after(query):
-    """The number in `?after=`, 0 without one. Raises `Invalid` for anything but a whole number."""
-    value = query.get("after", "0")
-    if not value.isascii() or not value.isdigit():
-        raise Invalid(("?after", _("after must be the number of a change, or 0.")))
-    # More digits than any number of ours has; int() of very many is refused by Python itself.
-    return int(value[:20])
 
 
 class Changes(ApiView):
@@ -33,3 +25,19 @@ class Changes(ApiView):
         last = found[-1]["seq"] if found else after
         body = orjson.dumps({"changes": found, "last": last, "head": head})
         return Response(body, headers={"Changes-Head": str(head), "Cache-Control": "no-store"})
+
+
+class Stream(ApiView):
+    """What happens on the desk, as it happens: Server-Sent Events.
+
+    `event: change` with the number as its id, `event: reset` when the number asked for is not known, `event: me` when
+    something personal changed, `event: presence` for where the others are. `Last-Event-ID` wins over `?after=`.
+    """
+
+    permissions = {"GET": "read"}
+    gives = {"GET": {"text/event-stream": OpenApiTypes.STR}}
+    query = {"after": "the number of the last change you have; without it the stream begins with the next one"}
+
+    def get(self, request, slug):
+        # Answered beside Django, by factcheck/stream.py: whoever comes here has reached a plain WSGI server.
+        raise Missing(_("This server has no stream; ask P/changes from time to time."))

@@ -55,7 +55,7 @@ def problem_response(status, detail, headers=None, **more):
 
 def exception_handler(exc, context):
     """DRF's hook: the answer to an exception in a view, or None for one that is our own bug."""
-    found = _understand(exc)
+    found = understand(exc)
     if found is None:
         log.exception("unexpected error in an API view", exc_info=exc)
         found = Problem(500, _("Something went wrong here. It was logged; nothing was changed."))
@@ -64,7 +64,7 @@ def exception_handler(exc, context):
     return response
 
 
-def _understand(exc):
+def understand(exc):
     """The `Problem` that an exception means, or None."""
     if isinstance(exc, Problem):
         return exc

@@ -178,10 +178,15 @@ class ApiView(APIView):
 
     def url(self, path):
         """The absolute address of `path` below `P/`."""
-        root = f"{settings.SITE_URL}/api/v1"
-        if self.project is None:
-            return f"{root}/{path}"
-        return f"{root}/projects/{self.project.slug}/{path}" if path else f"{root}/projects/{self.project.slug}"
+        return address(self.project, path)
+
+
+def address(project, path):
+    """The absolute address of `path` below `P/`; below the API's root without a project."""
+    root = f"{settings.SITE_URL}/api/v1"
+    if project is None:
+        return f"{root}/{path}"
+    return f"{root}/projects/{project.slug}/{path}" if path else f"{root}/projects/{project.slug}"
 
 
 assert api_settings.UNAUTHENTICATED_USER is None, "ApiView tells strangers by `request.user is None`"

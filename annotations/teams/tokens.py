@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.changes import bell
 from annotations.errors import Missing, NotAllowed
 from annotations.projects.models import Token
 from annotations.projects.permissions import Scope, scope_within
@@ -50,3 +51,4 @@ def revoke_token(*, user, uid, by=None):
     if by is not None and not scope_within(token.scope, by.scope):
         raise NotAllowed(_("A token cannot revoke a greater one."))
     token.delete()
+    bell.ring_person(None, user.username)  # their streams ask again who they are
