@@ -15,6 +15,7 @@ from annotations.dossiers import (
     claim_views,
     history_views,
     link_views,
+    member_views,
     merge_views,
     search_views,
     similar_views,
@@ -58,7 +59,7 @@ register_converter(converters.Number, "number")
 # P/: addresses below /api/v1/projects/{slug}/. Keep them in the order of API.md.
 project_api = [
     path("members", team_views.Members.as_view()),
-    path("members/<username:username>", team_views.Member.as_view()),
+    path("members/<username:username>", member_views.Member.as_view()),
     path("invitations", invitation_views.Invitations.as_view()),
     path("invitations/<id:uid>", invitation_views.OneInvitation.as_view()),
     path("ratings", rating_views.Ratings.as_view()),
@@ -152,6 +153,8 @@ desk_pages = [
     path("settings/ratings", settings_page.EditScale.as_view(), name="edit_scale"),
     path("settings/members", members_page.Members.as_view(), name="members"),
     path("settings/members/<username:username>", members_page.EditMember.as_view(), name="edit_member"),
+    path("settings/members/<username:username>/remove", members_page.RemoveMember.as_view(), name="remove_member"),
+    path("settings/leave", members_page.Leave.as_view(), name="leave_desk"),
     path("settings/invitations", members_page.Invite.as_view(), name="invite"),
     path("settings/invitations/<id:uid>", members_page.WithdrawInvitation.as_view(), name="withdraw_invitation"),
 ]

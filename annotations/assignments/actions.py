@@ -216,3 +216,30 @@ def finish_work(claim, user=None):
     if user is not None:
         found = found.filter(assignee=user)
     return [end(assignment, Status.DONE) for assignment in found.order_by("pk")]
+
+
+def hand_over(assignment, heir=None):
+    """Gives the open work of somebody who leaves to `heir`, where they can take it, else back to everybody. Gives the
+    entry for the log; for actions that record something else with it."""
+    if assignment.expires_at is not None:
+        return end(assignment, Status.EXPIRED)
+    leaver = assignment.assignee
+    if heir is None or not _takes(assignment, heir):
+        return end(assignment, Status.RETURNED)
+    assignment.save_revision(assignee=heir)
+    schedule(assignment)
+    article = assignment.article.uid if assignment.article_id else None
+    shown = {"before": {"assignee": leaver.username}, "after": {"assignee": heir.username}}
+    return Entry("assign", assignment, article, data=_told(assignment) | shown)
+
+
+def _takes(assignment, heir):
+    """Whether somebody can take over this work."""
+    leaver, assignment.assignee = assignment.assignee, heir
+    try:
+        _refuse_unfit(heir, assignment.claim, assignment.article, assignment.blocks)
+        _refuse_twice(assignment)
+    except (Conflict, Invalid):
+        assignment.assignee = leaver
+        return False
+    return True

@@ -4,10 +4,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
+from annotations.changes.bell import ring_person
 from annotations.changes.models import Counter
-from annotations.changes.record import record
+from annotations.changes.record import Entry, record, record_all
 from annotations.errors import Conflict, Invalid
-from annotations.projects.models import DEFAULT_SETTINGS, Membership, Project
+from annotations.projects.models import DEFAULT_SETTINGS, Membership, Project, Token
 from annotations.projects.permissions import Role
 from annotations.ratings.actions import add_scale
 
@@ -89,25 +90,33 @@ def edit_member(*, member, actor, **values):
     if not before:
         return
     if "role" in before:
-        _keep_an_admin(member)
+        keep_an_admin(member)
     after = {name: values[name] for name in before}
     for name, value in after.items():
         setattr(member, name, value)
     member.save(update_fields=list(after))
     data = {"before": before, "after": after}
     record("edit", member, project=member.project, actor=actor, data=data)
+    ring_person(member.project_id, member.user.username)
 
 
 @transaction.atomic
-def remove_member(*, member, actor):
-    """Takes a person off a desk; what they wrote stays. Raises `Conflict` for the last admin."""
-    _keep_an_admin(member)
+def remove_member(*, member, actor, work=()):
+    """Takes a person off a desk; what they wrote stays, under their name. Raises `Conflict` for the last admin.
+
+    `work` are entries for the log about what they had to do: see `dossiers.leaving`, which comes through here.
+    """
+    keep_an_admin(member)
     data = {"before": {"role": member.role, "trainee": member.trainee}}
     Membership.objects.filter(pk=member.pk).delete()
-    record("remove", member, project=member.project, actor=actor, data=data)
+    # Tokens for this desk alone do not come back with the person.
+    Token.objects.filter(user=member.user, project=member.project_id).delete()
+    verb = "leave" if actor.pk == member.user_id else "remove"
+    record_all([*work, Entry(verb, member, data=data)], project=member.project, actor=actor)
+    ring_person(member.project_id, member.user.username)
 
 
-def _keep_an_admin(member):
+def keep_an_admin(member):
     """Raises `Conflict` when `member` is the only admin. Holds the project, so that two admins cannot leave at once."""
     Project.objects.select_for_update().get(pk=member.project_id)
     admins = Membership.objects.filter(project=member.project_id, role=Role.ADMIN)

@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from annotations.errors import Missing, NotAllowed, Stale
+from annotations.errors import NotAllowed, Stale
 from annotations.projects.models import Membership, Project
 from annotations.rest.views import ApiView
 from annotations.teams import actions
@@ -13,7 +13,6 @@ from annotations.teams.serializers import (
     DeskInput,
     DeskOutput,
     ListedDeskOutput,
-    MemberEdit,
     MemberInput,
     MemberOutput,
     MeOutput,
@@ -94,28 +93,3 @@ class Members(ApiView):
         user = actions.find_person(fields.pop("username"))
         member = actions.add_member(project=self.project, actor=request.user, user=user, **fields)
         return self.one(present_member(member), 1, status=201, location=member.path)
-
-
-class Member(ApiView):
-    permissions = {"GET": "read", "PATCH": "administer", "DELETE": "administer"}
-    takes = {"PATCH": MemberEdit}
-    gives = {"GET": MemberOutput, "PATCH": MemberOutput}
-
-    def find(self, username):
-        found = Membership.objects.filter(project=self.project, user__username__iexact=username)
-        member = found.select_related("user", "project").first()
-        if member is None:
-            raise Missing(_("Nobody of this name belongs to this desk."))
-        return member
-
-    def get(self, request, slug, username):
-        return self.one(present_member(self.find(username)), 1)
-
-    def patch(self, request, slug, username):
-        member = self.find(username)
-        actions.edit_member(member=member, actor=request.user, **self.read(MemberEdit))
-        return self.one(present_member(member), 1)
-
-    def delete(self, request, slug, username):
-        actions.remove_member(member=self.find(username), actor=request.user)
-        return self.gone()

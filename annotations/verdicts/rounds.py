@@ -160,6 +160,17 @@ def _lock(round):
     return older
 
 
+def ask_instead(round, leaver, heir=None):
+    """Takes somebody off those who are asked in an open, locked round, and asks `heir` instead, unless they have
+    submitted. Gives the entry for the log."""
+    before = _terms(round, round.asked.values_list("username", flat=True))
+    round.asked.remove(leaver)
+    if heir is not None and not Verdict.objects.submitted().filter(round=round, reviewer=heir).exists():
+        round.asked.add(heir)
+    after = _terms(round, round.asked.values_list("username", flat=True))
+    return Entry("edit", round, claims=[round.claim.uid], data={"before": before, "after": after})
+
+
 @transaction.atomic(savepoint=False)
 def reveal_round(*, round, actor):
     """Opens all submitted verdicts of the round to the desk. Nothing happens when that was done already.

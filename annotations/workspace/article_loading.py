@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 
+from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.present import FIELDS as CLAIM_FIELDS
@@ -67,11 +68,14 @@ def load_ratings(project):
     return {"version": newest, "ratings": shown}
 
 
-def load_people(project):
-    """`{username: name}` of the members."""
-    rows = (
+def load_people(project, also=()):
+    """`{username: name}` of the members, and of those in `also` who have left: what they did keeps their name."""
+    rows = list(
         Membership.objects.filter(project=project)
         .order_by("user__username")
         .values_list("user__username", "user__name")
     )
+    left = set(also) - {username for username, _ in rows}
+    if left:
+        rows += User.objects.filter(username__in=left).order_by("username").values_list("username", "name")
     return {username: name or username for username, name in rows}

@@ -43,6 +43,7 @@ class ArticlePage(DeskPage):
             {key: block[key] for key in ("start", "end", "speech", "speaker") if block.get(key) is not None}
             for block in self.version.blocks
         ]
+        spans, claims = load_spans(self.article), load_claims(self.article, user)
         return {
             "project": {
                 "slug": self.project.slug,
@@ -54,9 +55,9 @@ class ArticlePage(DeskPage):
             "article": present(self.article),
             "version": present_version(self.version, whole=False) | {"blocks": blocks},
             "ratings": load_ratings(self.project),
-            "people": load_people(self.project),
-            "spans": load_spans(self.article),
-            "claims": load_claims(self.article, user),
+            "people": load_people(self.project, {row["author"] for row in [*spans, *claims]}),
+            "spans": spans,
+            "claims": claims,
             "head": self.log_head,
         }
 

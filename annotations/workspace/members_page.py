@@ -5,6 +5,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from annotations.dossiers.leaving import leave_desk, open_work
 from annotations.errors import Missing
 from annotations.projects.models import Membership
 from annotations.projects.permissions import ROLES
@@ -118,3 +119,52 @@ class WithdrawInvitation(DeskPage):
         invitations.withdraw_invitation(invitation=invitation, actor=request.user)
         messages.success(request, _("The invitation no longer works."))
         return redirect("members", slug)
+
+
+class RemoveMember(DeskPage):
+    """Asks what becomes of a member's open work; POST `hand_to` (a username, or empty) takes them off the desk."""
+
+    template = "workspace/leaving.html"
+    section = "settings"
+    permissions = {"GET": "administer", "POST": "administer"}
+
+    def find(self, request, slug, username=None):
+        super().find(request, slug)
+        self.subject = find_subject(self.project, username or request.user.username)
+        self.subject.project = self.project
+
+    def get(self, request, slug, username=None):
+        return self.draw(Form())
+
+    def draw(self, form, status=200):
+        assignments, rounds = open_work(self.subject)
+        able = [each for each in members_of(self.project) if each.pk != self.subject.pk and each.may("contribute")]
+        return self.show(
+            {
+                "subject": self.subject,
+                "oneself": self.subject.user_id == self.request.user.pk,
+                "is_last": only_admin(self.project) == self.subject.user.username,
+                "work": assignments.given().count() + rounds.count(),
+                "form": form,
+                "heirs": [("", _("back to everybody")), *((m.user.username, m.user.shown_name) for m in able)],
+            },
+            status=status,
+        )
+
+    def post(self, request, slug, username=None):
+        form = Form(request.POST)
+        with form.attempt():
+            leave_desk(member=self.subject, actor=request.user, hand_to=form.text("hand_to"))
+            if self.subject.user_id == request.user.pk:
+                messages.success(request, _("You have left %s.") % self.project.name)
+                return redirect("desks")
+            words = _("%s no longer belongs to the desk. What they wrote stays.")
+            messages.success(request, words % self.subject.user.shown_name)
+            return redirect("members", slug)
+        return self.draw(form, status=409 if form.refusal else 400)
+
+
+class Leave(RemoveMember):
+    """The same for oneself."""
+
+    permissions = {"GET": "read", "POST": "read"}

@@ -79,6 +79,7 @@ SENTENCES = {
     ("edit", "member"): gettext_lazy("changed a member’s role"),
     ("remove", "member"): gettext_lazy("removed a member"),
     ("join", "member"): gettext_lazy("joined the desk"),
+    ("leave", "member"): gettext_lazy("left the desk"),
     ("invite", "invitation"): gettext_lazy("invited somebody"),
     ("withdraw", "invitation"): gettext_lazy("withdrew an invitation"),
     ("create", "ratings"): gettext_lazy("set the rating scale"),

@@ -5,13 +5,24 @@ import re
 import pytest
 from django.core import mail
 
+from annotations.assignments.actions import assign
+from annotations.assignments.models import Assignment
 from annotations.projects.models import Membership
+from annotations.teams.actions import remove_member
 from annotations.teams.invitations import invite
 from annotations.teams.models import Invitation
+from tests.making import make_claim as plain_claim
 
 
 @pytest.mark.parametrize(
-    "path", ["settings/members", "settings/members/bob", "settings/invitations", "settings/invitations/none"]
+    "path",
+    [
+        "settings/members",
+        "settings/members/bob",
+        "settings/invitations",
+        "settings/invitations/none",
+        "settings/members/bob/remove",
+    ],
 )
 def test_members_are_changed_by_admins_only(path, cast, as_page):
     statuses = [as_page(getattr(cast, name)).post(path).status_code for name in ("vera", "alice", "carol", "eve")]
@@ -74,3 +85,31 @@ def test_invitation_is_withdrawn(dave, desk, as_page):
     made, _ = invite(project=desk, actor=dave, role="viewer")
     assert as_page(dave).post(f"settings/invitations/{made.uid}").status_code == 302
     assert not Invitation.objects.exists()
+
+
+def test_member_is_taken_off_and_their_work_handed_on(dave, carol, bob, desk, as_page):
+    claim = plain_claim(desk, carol)
+    assign(project=desk, actor=carol, assignee=bob, others=True, claim=claim)
+    visitor = as_page(dave)
+    page = visitor.get("settings/members/bob/remove")
+    assert (page.context["work"], [name for name, _ in page.context["heirs"]]) == (1, ["", "dave", "carol", "alice"])
+    assert visitor.post("settings/members/bob/remove", {"hand_to": "vera"}).status_code == 400
+    assert visitor.post("settings/members/bob/remove", {"hand_to": "alice"}).status_code == 302
+    assert not Membership.objects.filter(user=bob).exists()
+    assert Assignment.objects.get().assignee.username == "alice"
+
+
+def test_anybody_leaves_and_the_last_admin_does_not(dave, vera, as_page):
+    assert as_page(vera).get("settings/leave").context["oneself"]
+    assert as_page(vera).post("settings/leave")["Location"] == "/desks/"
+    assert not Membership.objects.filter(user=vera).exists()
+    assert "last admin" in as_page(dave).get("settings/leave").content.decode()
+    assert as_page(dave).post("settings/leave").status_code == 409
+    assert Membership.objects.filter(user=dave).exists()
+
+
+def test_workspace_names_people_who_left(alice, bob, dave, as_page, make_claim, desk):
+    make_claim(by=bob)
+    remove_member(member=desk.memberships.get(user=bob), actor=dave)
+    article = desk.articles.get()
+    assert '"bob":"Bob"' in as_page(alice).get(f"articles/{article.uid}").content.decode()
