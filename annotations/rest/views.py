@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
+from annotations.changes.last_edit import last_edit
 from annotations.errors import Invalid, Missing, Stale
 from annotations.projects.models import Membership
 from annotations.projects.permissions import scope_allows
@@ -134,9 +135,10 @@ class ApiView(APIView):
             self.refuse_stale(revision, current)
 
     def refuse_stale(self, revision, current):
-        """Raises 412 with the current representation and its ETag."""
+        """Raises 412 with the current representation, its ETag, and who made it so."""
         data = current()
-        raise Problem(412, Stale().detail, headers={"ETag": etags.etag(revision, data)}, current=data)
+        edit = last_edit(self.project, data.get("id") or data.get("slug") or "") if self.project else {}
+        raise Problem(412, Stale().detail, headers={"ETag": etags.etag(revision, data)}, current=data, **edit)
 
     # Output -----------------------------------------------------------------------------------------------------
 

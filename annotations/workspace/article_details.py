@@ -28,11 +28,14 @@ class ArticleDetails(DeskPage):
         self.article.project = self.project
 
     def get(self, request, slug, uid):
-        article = self.article
-        known = {name: getattr(article, name) for name in ("title", "source_url", "publisher", "byline")}
-        known |= {name: getattr(article, name) for name in ("published_on", "language", "status", "revision")}
-        defaults = {name: article.defaults.get(name) for name in ("speaker", "date", "place")}
-        return self.draw(Form(known | defaults | {"topics": ", ".join(article.defaults.get("topics") or [])}))
+        return self.draw(Form().begin(self.known() | {"revision": self.article.revision}))
+
+    def known(self):
+        """The article's details by field of the form."""
+        names = ("title", "source_url", "publisher", "byline", "published_on", "language", "status")
+        defaults = {name: self.article.defaults.get(name) for name in ("speaker", "date", "place")}
+        topics = ", ".join(self.article.defaults.get("topics") or [])
+        return {name: getattr(self.article, name) for name in names} | defaults | {"topics": topics}
 
     def draw(self, form, status=200):
         return self.show(
@@ -58,6 +61,9 @@ class ArticleDetails(DeskPage):
             edit_article(article=self.article, actor=request.user, **form.read(ArticleEdit, data))
             messages.success(request, _("Saved."))
             return redirect("article_details", slug, uid)
+        if form.stale:
+            self.article.refresh_from_db()
+            form.compare(self.article, self.known())
         return self.draw(form, status=409 if form.refusal else 400)
 
 

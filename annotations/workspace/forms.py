@@ -4,8 +4,10 @@ from contextlib import contextmanager
 
 import orjson
 from django.db import transaction
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
+from annotations.changes.last_edit import last_edit
 from annotations.errors import Conflict, Invalid, Stale, TooLarge
 from annotations.rest.problems import pointers
 
@@ -22,6 +24,8 @@ class Form:
         self.files = files or {}
         self.problems = {}
         self.refusal = ""
+        self.stale = False
+        self.conflict = None
 
     def text(self, name):
         """The trimmed text of a field, or None when it is empty: for names, titles, dates, links."""
@@ -75,6 +79,7 @@ class Form:
             self._blame(names, [(each["pointer"], each["detail"]) for each in pointers(error.detail)])
         except (Conflict, Stale, TooLarge) as error:
             self.refusal = error.detail
+            self.stale = isinstance(error, Stale)
 
     def _blame(self, names, errors):
         for pointer, detail in errors:
@@ -82,6 +87,23 @@ class Form:
             if name is None:
                 name = next((names[p] for p in names if pointer.startswith(f"{p}/")), pointer.strip("/").split("/")[0])
             self.problems.setdefault(name, detail)
+
+    def compare(self, row, theirs):
+        """Lays the texts that stand now beside those that were typed, because `row` was changed meanwhile.
+
+        Sent again, the form counts as a change of what stands now; static/js/panels/page-forms.js asks field by field.
+        """
+        known = {name: "" if value is None else str(value) for name, value in theirs.items()}
+        edit = last_edit(row.project, row.uid)
+        self.conflict = {"theirs": known, "problem": edit}
+        by = edit["changed_by"]["name"] if edit else _("A colleague")
+        self.refusal = _("%s changed this while you typed. What you typed is below.") % by
+
+    def begin(self, values):
+        """The form on `values`, which it keeps as `base`: what stood there when somebody began to type."""
+        known = {name: "" if value is None else str(value) for name, value in values.items() if name != "revision"}
+        self.values |= values | {"base": orjson.dumps(known).decode()}
+        return self
 
     @property
     def failed(self):

@@ -56,7 +56,10 @@ class SourcePage(DeskPage):
         self.source.project = self.project
 
     def get(self, request, slug, uid):
-        return self.draw(Form({name: getattr(self.source, name) for name in EDITED}))
+        return self.draw(Form().begin(self.known()))
+
+    def known(self):
+        return {name: getattr(self.source, name) for name in EDITED}
 
     def draw(self, form, status=200):
         return self.show({"source": self.source, "evidence": self.evidence(), "form": form}, status=status)
@@ -70,6 +73,9 @@ class SourcePage(DeskPage):
             edit_source(source=self.source, actor=request.user, **fields)
             messages.success(request, _("Saved. Every claim that uses this source shows it."))
             return redirect("source", slug, uid)
+        if form.stale:
+            self.source.refresh_from_db()
+            form.compare(self.source, self.known())
         return self.draw(form, status=409 if form.refusal else 400)
 
     def evidence(self):

@@ -3,6 +3,7 @@
 import { createClient, Offline, Problem } from "./api/client.js";
 import { createPoll } from "./live/poll.js";
 import { enhanceClaim } from "./panels/claim.js";
+import { element } from "./panels/element.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { createToaster } from "./panels/toast.js";
 import { problemWords } from "./panels/words.js";
@@ -20,6 +21,11 @@ const undo = createUndo();
 startPage({ commands, client });
 commands.listen();
 
+function fail(error) {
+  if (!(error instanceof Problem || error instanceof Offline)) throw error;
+  toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
+}
+
 /** One step back or forth, told. */
 function step(direction, words) {
   return async () => {
@@ -27,8 +33,7 @@ function step(direction, words) {
       const label = await undo[direction]();
       if (label) toast(interpolate(words, [label]));
     } catch (error) {
-      if (!(error instanceof Problem || error instanceof Offline)) throw error;
-      toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
+      fail(error);
     }
   };
 }
@@ -41,13 +46,33 @@ const root = document.querySelector("[data-claim]");
 const gone = document.querySelector("[data-gone]");
 
 if (root) {
-  const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, onDeleted: () => location.reload() });
+  let people = null;
+  const nameOf = async (username) => {
+    people ??= client.get("members?limit=500").then(({ data }) => new Map(data.results.map((member) => [member.username, member.name])), () => new Map());
+    return (await people).get(username) || username;
+  };
+  let deletedBy = null;
+  const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, nameOf, onDeleted: () => (claim.busy ? tellDeleted() : location.reload()) });
+
+  /** Whoever writes on a claim that a colleague deletes keeps the page: with the name, and the way back. */
+  async function tellDeleted() {
+    if (document.querySelector("[data-banner=gone]")) return;
+    const words = element("b", {}, gettext("This claim has been deleted."));
+    const restore = element("button", { type: "button", class: "button button-s push", on: { click: () => client.post(`claims/${claim.id}/restore`).then(() => banner.remove(), fail) } }, gettext("Restore"));
+    const banner = element("div", { class: "banner", role: "alert", data: { banner: "gone" } }, words, element("span", {}, gettext("What you typed is still here.")), restore);
+    root.before(banner);
+    if (deletedBy) words.textContent = interpolate(gettext("%s has deleted this claim."), [await nameOf(deletedBy)]);
+  }
   const names = (change) => isDeskWide(change) || claimsNamed(change).has(claim.id);
   createPoll({
     client,
     after: Number(root.dataset.head),
     async apply(changes) {
-      if (changes.some(names)) await claim.refresh();
+      const mine = changes.filter(names);
+      for (const { gone: isGone, object, actor } of mine) if (object.id === claim.id) deletedBy = isGone ? actor : null;
+      if (!deletedBy) document.querySelector("[data-banner=gone]")?.remove();
+      claim.heard(mine);
+      if (mine.length) await claim.refresh();
     },
     reset: () => claim.refresh(),
   }).start();
@@ -68,8 +93,7 @@ if (gone) {
         await client.post(`claims/${gone.dataset.gone}/restore`);
         location.reload();
       } catch (error) {
-        if (!(error instanceof Problem || error instanceof Offline)) throw error;
-        toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
+        fail(error);
       }
     });
   }

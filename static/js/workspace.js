@@ -39,7 +39,7 @@ const toast = createToaster();
 const commands = createCommands({ username });
 const help = createHelp(commands);
 // A task later: by then the list has been drawn with it.
-const deeds = createDeeds({ store, outbox, undo, toast, onDone: (kind, id) => setTimeout(() => panel.reveal(kind, id)) });
+const deeds = createDeeds({ store, client, outbox, undo, toast, onDone: (kind, id) => setTimeout(() => panel.reveal(kind, id)) });
 
 const aside = document.querySelector(".panel");
 const notices = document.getElementById("notices");
@@ -86,7 +86,7 @@ let openClaim = null;
 
 function enhance(parts) {
   openClaim?.destroy();
-  openClaim = enhanceClaim(parts, { client, drafts, toast, commands, undo, onNext: nextClaim, onChange: () => poll.now(), onDeleted: () => poll.now() });
+  openClaim = enhanceClaim(parts, { client, drafts, toast, commands, undo, onNext: nextClaim, onChange: () => poll.now(), onDeleted: () => poll.now(), remove: deeds.deleteClaim, nameOf: store.name });
 }
 
 /** After *Submit and next*: the card of the next claim in this article, or the page of one elsewhere, at its verdict form. */
@@ -213,6 +213,7 @@ function told({ others, touched, wide, gone, actors }) {
   summarise({ others, gone, actors });
   others.forEach((key) => fresh.add(key));
   panel.draw({ others });
+  openClaim?.heard(gone.map(({ change }) => change));
   for (const { kind, id, change } of gone) {
     if (openBefore !== `${kind}:${id}`) continue;
     panel.tombstone(openBefore, change, () => (kind === "span" ? deeds.restoreSpan(id) : deeds.restoreClaim(id)).then(() => poll.now(), (problem) => toast(problem.message, { problem: true })));
@@ -223,6 +224,9 @@ function told({ others, touched, wide, gone, actors }) {
 
 /** An open card is drawn again when its claim changed; forms that somebody writes in stay as they are. */
 function reload(key) {
+  if (!store.claim(key.slice(6))) return;
+  for (const told of document.querySelectorAll(".card-gone > .card-parts > .banner")) told.remove();
+  document.querySelector(".card-gone")?.classList.remove("card-gone");
   if (openClaim?.id === key.slice(6)) openClaim.refresh();
   else panel.load(key, { again: true });
 }

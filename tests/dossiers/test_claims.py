@@ -231,6 +231,7 @@ def test_patch_without_etag_is_428_and_with_an_old_one_412_with_the_current_row(
     refused = as_(alice).patch(path, {"text": "Older."}, etag='"1"')
     assert refused.status_code == 412
     assert (refused.json()["current"], refused["ETag"]) == (current.json(), current["ETag"])
+    assert refused.json()["changed_by"] == {"username": "alice", "name": "Alice"}
     assert head() == before
     assert as_(alice).patch(path, {"text": "Any."}, etag="*").status_code == 200
 

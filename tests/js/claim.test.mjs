@@ -6,7 +6,7 @@ globalThis.ngettext = (one, many, count) => (count === 1 ? one : many);
 globalThis.interpolate = (text, values) => values.reduce((all, value) => all.replace("%s", value), text);
 
 const { claimChanges, claimTexts } = await import("../../static/js/panels/claim-edit.js");
-const { merge } = await import("../../static/js/panels/conflict.js");
+const { merge, mergeText } = await import("../../static/js/state/merge.js");
 const { completeUrl } = await import("../../static/js/panels/source-field.js");
 const { digitOf } = await import("../../static/js/panels/rating-keys.js");
 
@@ -24,6 +24,13 @@ test("a merge asks only about what both changed, and changed differently", () =>
 
 test("a merge takes null and nothing for the same", () => {
   assert.deepEqual(merge({ a: null }, { a: "" }, { a: undefined }), { questions: [], merged: { a: "" } });
+});
+
+test("a text written by two holds both changes, for a person to look over", () => {
+  assert.equal(mergeText("It rose by 34 per cent in May.", "It fell by 34 per cent in May.", "It rose by 34 per cent in June."), "It fell by 34 per cent in June.");
+  assert.equal(mergeText("It rose.", "It fell.", "It sank."), "It sank. It fell.");
+  assert.equal(mergeText("", "One line", "One line\nand another"), "One line\nand another");
+  assert.equal(mergeText("a\nb", "c", "d\ne"), "d\ne\nc");
 });
 
 test("an unchanged claim sends nothing", () => {

@@ -26,6 +26,8 @@ def test_details_that_somebody_else_changed_are_not_overwritten(alice, bob, as_p
     article.refresh_from_db()
     assert (response.status_code, article.publisher, article.byline) == (409, "Courier", None)
     assert response.context["form"].values["byline"] == "Me"
+    assert response.context["form"].conflict["theirs"]["publisher"] == "Courier"
+    assert response.context["form"].conflict["problem"]["changed_by"] == {"username": "bob", "name": "Bob"}
 
 
 def test_details_with_a_problem_come_back_with_it(alice, as_page, make_article):

@@ -1,7 +1,7 @@
 // The claim itself: its sentence and who said it; merged into another, split in two, declined, taken up.
 
 import { listOf } from "./claim-form.js";
-import { askConflict } from "./conflict.js";
+import { askFormConflict } from "./conflict.js";
 import { dateProblem, readDate } from "./dates.js";
 import { element, said } from "./element.js";
 import { attachFinder } from "./finder.js";
@@ -85,20 +85,10 @@ export function openClaimEdit(page, { host, done, heir, closed }) {
   };
   const sending = createSending(form, {
     client, username, send: patch,
-    onConflict(problem) {
-      const theirs = claimTexts(problem.current);
-      askConflict(form, {
-        base: JSON.parse(form.elements.base.value), mine: valuesOf(form), theirs, labels: LABELS(), when: problem.current.updated_at,
-        shown: (name, value) => (name === "claimed_on" ? dateWords(value) : name === "claimant_type" ? (value === "organization" ? gettext("Organization") : gettext("Person")) : value),
-        done(values) {
-          put(form, values);
-          form.elements.revision.value = problem.current.revision;
-          form.elements.base.value = JSON.stringify(theirs);
-          draft.keep();
-          form.requestSubmit();
-        },
-      });
-    },
+    onConflict: (problem) => askFormConflict(form, {
+      problem, theirs: claimTexts(problem.current), mine: valuesOf(form), labels: LABELS(), free: ["text", "location", "original_quote"], put, keep: draft.keep, told: page.toast,
+      shown: (name, value) => (name === "claimed_on" ? dateWords(value) : name === "claimant_type" ? (value === "organization" ? gettext("Organization") : gettext("Person")) : value),
+    }),
   });
 
   async function submit() {

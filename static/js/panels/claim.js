@@ -20,12 +20,12 @@ function announce(words) {
 /** Enhances the `[data-claim]` element that `element` is or holds.
  *
  * `drafts` is `createDrafts()`, `commands` the registry of the page. `onChange({kind, id})` is called after each write that the server took. `onNext({id, article})` goes to the claim that waits next
- * (a claim page by default); `onDeleted()` is called when the claim was deleted here. `undo` is the page's stack, if it has one.
+ * (a claim page by default); `onDeleted()` is called when the claim is gone; `remove(id)` deletes it where the page has a way of its own. `nameOf(username)` may promise. `undo` is the page's stack, if it has one.
  *
- * Gives `{refresh(), busy, destroy()}`. `refresh()` fetches the HTML again and swaps what differs; forms in work are left alone. */
-export function enhanceClaim(place, { client, drafts, toast, commands = null, onChange = () => {}, onNext = null, onDeleted = () => {}, undo = null, say = announce }) {
+ * Gives `{refresh(), heard(changes), busy, destroy()}`; `heard` is told what happened on the desk before `refresh` shows it. `refresh()` fetches the HTML again and swaps what differs; forms in work are left alone. */
+export function enhanceClaim(place, { client, drafts, toast, commands = null, onChange = () => {}, onNext = null, onDeleted = () => {}, remove = null, nameOf = (username) => username, undo = null, say = announce }) {
   const root = place.matches("[data-claim]") ? place : place.querySelector("[data-claim]");
-  if (!root) return { refresh: async () => {}, busy: false, destroy() {} };
+  if (!root) return { refresh: async () => {}, heard() {}, busy: false, destroy() {} };
   const id = root.dataset.claim;
   const desk = root.dataset.source.split("/claims/")[0];
   const before = served(root);
@@ -35,6 +35,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   let again = false;
   let revealed = shownRounds();
   let stopped = false;
+  const goneBy = new Map(); // id of what was deleted -> username
 
   const data = () => JSON.parse(root.querySelector('[data-region="data"] script').textContent);
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
@@ -125,8 +126,31 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       return;
     }
     if (form.dataset.live === "round") return; // the review it was about is over
-    form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, element("b", {}, gettext("Somebody has deleted this source while you wrote.")), " ", gettext("What you typed is still here, to copy."))));
+    tellGone(form);
     slot("evidence").append(form);
+  }
+
+  /** Somebody deleted the source that this form is on: said at once, with the way back. */
+  async function tellGone(form) {
+    const [, source] = /^evidence:(.+)$/.exec(form.dataset.form) ?? [];
+    const by = goneBy.get(source);
+    const words = element("b", {}, gettext("Somebody has deleted this source while you wrote."));
+    const restore = async () => {
+      try {
+        await client.post(`evidence/${source}/restore`);
+      } catch (error) {
+        if (!(error instanceof Problem || error instanceof Offline)) throw error;
+        toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
+        return;
+      }
+      open.get(`evidence:${source}`)?.close({ focus: false });
+      onChange({ kind: "evidence", id });
+      await refresh();
+      editEvidence(root.querySelector(`[data-evidence="${source}"]`)); // the draft opens with it
+    };
+    form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, words, " ", gettext("What you typed is still here, to copy.")),
+      source ? element("button", { type: "button", class: "button button-s", on: { click: restore } }, gettext("Restore")) : null));
+    if (by) words.textContent = interpolate(gettext("%s has deleted this source while you wrote."), [await nameOf(by)]);
   }
 
   function tellReveal() {
@@ -279,6 +303,10 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     "claim-delete": (target) => confirmInline(target, {
       question: gettext("Delete this claim? Its passages stay in the article."), yes: gettext("Delete it"), no: gettext("Keep it"),
       run: async () => {
+        if (remove) {
+          remove(id);
+          return true;
+        }
         try {
           await client.del(`claims/${id}`, { etag: `"${page.claim.revision}"` });
         } catch (error) {
@@ -318,6 +346,9 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   return {
     id,
     refresh,
+    heard(changes) {
+      for (const { gone, actor, object } of changes) if (gone) goneBy.set(object.id, actor);
+    },
     /** Something typed here would be lost on the screen (never on this computer) if the card went away. */
     get busy() {
       return [...open.values()].some(({ form }) => form.isConnected) || Boolean(verdict?.busy);

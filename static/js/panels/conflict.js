@@ -1,53 +1,62 @@
-// A 412 as a question: what was meanwhile changed by somebody else, field by field, beside one's own.
+// A 412 as a question, for every form: what somebody else changed meanwhile, field by field, beside one's own.
 
+import { merge, mergeText } from "../state/merge.js";
 import { compareVersions } from "./compare.js";
 import { momentWords } from "./words.js";
 
-/** Which fields a person must choose between, and what is sure without asking.
- *
- * `base`, `mine`, `theirs` are values by name (texts). Gives `{questions: [name], merged: {name: value}}`: only what both changed, and changed
- * differently, is a question; what one side left alone is the other's. */
-export function merge(base, mine, theirs) {
-  const questions = [];
-  const merged = {};
-  for (const name of Object.keys(mine)) {
-    const [was, own, other] = [base[name] ?? "", mine[name] ?? "", theirs[name] ?? ""];
-    if (own === other || other === was) merged[name] = own;
-    else if (own === was) merged[name] = other;
-    else questions.push(name);
-  }
-  return { questions, merged };
+/** Who changed it, from the problem: a name, with the time. */
+export function changedBy({ document: { changed_by: by, changed_at: at } = {}, current }) {
+  const when = at ?? current?.updated_at;
+  const name = by?.name ?? gettext("A colleague");
+  return when ? interpolate(gettext("%s, %s"), [name, momentWords(when)]) : name;
 }
 
-/** Shows the question on top of a form. `labels` are the names of fields on screen, `shown(name, value)` their values.
+/** Asks in `place` which version of each field stands, and calls `done(values)` with all texts by name.
  *
- * `done(values)` gets all values as chosen; at once when nothing is left to ask. */
-export function askConflict(form, { base, mine, theirs, labels, shown = (name, value) => value, when, done }) {
+ * `base`, `mine`, `theirs` are texts by name; `labels` the names of the fields on screen in their order, `shown(name, value)` their texts;
+ * `free` the names of fields in which a third version can be written. Without a field that both changed there is nothing to ask:
+ * `done` is called at once, and `told(words)` says what came in. Gives the element, or null. */
+export function askConflict(place, { problem, base, mine, theirs, labels, shown = (name, value) => value, free = [], done, told = () => {} }) {
   const { questions, merged } = merge(base, mine, theirs);
-  const place = form.querySelector("[data-problems]");
-  const who = when ? interpolate(gettext("A colleague, %s"), [momentWords(when)]) : gettext("A colleague");
+  const who = changedBy(problem);
   // What the colleague alone changed is shown too, as theirs: nothing comes in unseen.
-  const order = Object.keys(labels);
-  const names = order.filter((name) => name in mine).filter((name) => (mine[name] ?? "") !== (theirs[name] ?? ""));
-  const fields = names.map((name) => ({ name, label: labels[name] ?? name, mine: shown(name, mine[name] ?? ""), theirs: shown(name, theirs[name] ?? "") }));
+  const names = Object.keys(labels).filter((name) => name in mine && (mine[name] ?? "") !== (theirs[name] ?? ""));
+  if (!questions.length) {
+    const foreign = names.filter((name) => merged[name] !== mine[name]).map((name) => labels[name]);
+    if (foreign.length) told(interpolate(gettext("%s has changed: %s. Both changes are kept."), [who, foreign.join(", ")]));
+    done({ ...mine, ...merged });
+    return null;
+  }
+  const fields = names.map((name) => ({
+    name, label: labels[name], mine: shown(name, mine[name] ?? ""), theirs: shown(name, theirs[name] ?? ""),
+    side: questions.includes(name) || merged[name] === mine[name] ? "mine" : "theirs",
+    together: questions.includes(name) && free.includes(name) ? mergeText(base[name] ?? "", mine[name] ?? "", theirs[name] ?? "") : null,
+  }));
   const box = compareVersions({
-    who,
-    fields,
+    who, fields,
     onKeep(chosen) {
       box.remove();
-      done({ ...mine, ...merged, ...Object.fromEntries(names.map((name) => [name, chosen[name] === "theirs" ? theirs[name] : mine[name]])) });
+      const text = (name) => ({ mine: mine[name], theirs: theirs[name], together: chosen[name].text })[chosen[name].side];
+      done({ ...mine, ...merged, ...Object.fromEntries(names.map((name) => [name, text(name)])) });
     },
   });
-  // One's own is chosen where one changed it; where only the colleague did, theirs is.
-  for (const name of names) {
-    if (questions.includes(name) || merged[name] === mine[name]) continue;
-    const radios = box.querySelectorAll(`input[name$="-${name}"]`);
-    if (radios[1]) {
-      radios[1].checked = true;
-      radios[1].dispatchEvent(new Event("change"));
-    }
-  }
   place.replaceChildren(box);
-  box.tabIndex = -1;
   box.focus();
+  return box;
+}
+
+/** The same for a form with the hidden fields `revision` and `base` (JSON of its texts when it was opened): puts the answer in and sends again. */
+export function askFormConflict(form, { problem, theirs, mine, put, keep = () => {}, ...more }) {
+  return askConflict(form.querySelector("[data-problems]"), {
+    ...more, problem, mine, theirs,
+    base: JSON.parse(form.elements.base.value),
+    done(values) {
+      put(form, values);
+      form.elements.revision.value = problem.current.revision;
+      form.elements.base.value = JSON.stringify(theirs);
+      keep();
+      // A task later: the try that met this is over by then.
+      setTimeout(() => form.isConnected && form.requestSubmit());
+    },
+  });
 }

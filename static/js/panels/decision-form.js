@@ -1,5 +1,6 @@
 // The desk's rating: an editor settles it, with reasons and the minority view.
 
+import { changedBy } from "./conflict.js";
 import { dateProblem, readDate } from "./dates.js";
 import { openForm, textOf } from "./live-form.js";
 import { enhanceKeys } from "./rating-keys.js";
@@ -41,11 +42,11 @@ export function openDecision(page, { host, revision, done, heir, closed }) {
   };
 
   /** Somebody else has settled it meanwhile: theirs is shown above, the form stays, and the next try replaces theirs knowingly. */
-  async function onConflict() {
+  async function onConflict(problem) {
     const { data, etag } = await client.get(`claims/${claim.id}/decision`);
     revision = etag.replace(/"/g, "").split(".")[0];
     await page.refresh();
-    showProblems(form, [], interpolate(gettext("Somebody has just settled this as “%s”. If you settle it again, yours replaces it and theirs stays in the history."), [page.ratingLabel(data.rating)]));
+    showProblems(form, [], interpolate(gettext("%s has settled this as “%s”. If you settle it again, yours replaces it and theirs stays in the history."), [changedBy(problem), page.ratingLabel(data.rating)]));
   }
 
   const sending = createSending(form, { client, username, send: put, onConflict });

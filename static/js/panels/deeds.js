@@ -22,7 +22,7 @@ const goneAlready = (problem) => problem.status === 404 || problem.status === 41
  * refuses is taken out of the store again and told; nothing that was typed is lost, because drafts are dropped on
  * success only. `fragments` are `[{start, end, exact}]` in code points.
  */
-export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
+export function createDeeds({ store, client = null, outbox, undo, toast, onDone = () => {} }) {
   const { state } = store;
   const me = state.me.username;
 
@@ -36,7 +36,8 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
   /** Registers a deed, and says it with a button that takes it back. */
   function tell(words, deed, { seconds } = {}) {
     undo.push(deed);
-    toast(words, { seconds, tag: "deed", action: { label: gettext("Undo"), keys: "Ctrl Z", run: () => takeBack(deed) } });
+    // What deletes keeps its notice beside the next one's: it can be taken back from there for its time.
+    toast(words, { seconds, tag: seconds ? null : "deed", action: { label: gettext("Undo"), keys: "Ctrl Z", run: () => takeBack(deed) } });
   }
 
   async function takeBack(deed) {
@@ -76,8 +77,45 @@ export function createDeeds({ store, outbox, undo, toast, onDone = () => {} }) {
     const answer = await outbox.send({ method: "POST", path: `articles/${state.article.id}/spans`, body, object: `span:${span.id}`, label: gettext("Highlight") });
     // A claim that waits behind it in the queue is linked already on this screen.
     const shown = store.span(span.id)?.claims ?? [];
-    apply("span", { ...answer.data, claims: [...new Set([...answer.data.claims, ...shown])] });
+    const { same_place_as: twins = [], ...made } = answer.data;
+    apply("span", { ...made, claims: [...new Set([...made.claims, ...shown])] });
+    if (twins.length) offerTwin(span.id, twins[0]);
     return answer.data;
+  }
+
+  /** Somebody has marked the very same passage: theirs can stand for both. */
+  async function offerTwin(id, twinId) {
+    const twin = store.span(twinId) ?? (await client.get(`spans/${twinId}`).then(({ data }) => data, () => null));
+    if (!twin || twin.author === me) return;
+    toast(interpolate(gettext("%s has highlighted this very passage too."), [store.name(twin.author)]), {
+      seconds: UNDO_SECONDS, tag: `twin:${id}`, action: { label: gettext("Use theirs"), run: () => useTwin(id, twin).catch((problem) => refused(problem, gettext("Highlight"))) },
+    });
+  }
+
+  /** What hangs on one's own highlight goes over to the twin, and one's own goes. */
+  async function useTwin(id, twin) {
+    if (!store.span(twin.id)) apply("span", twin);
+    const claims = [...(store.span(id)?.claims ?? [])];
+    const tie = async (spanId) => {
+      for (const claim of claims) await outbox.send({ method: "PUT", path: `claims/${claim}/spans/${spanId}`, label: gettext("Link") });
+      const span = store.span(spanId);
+      if (span) store.put("span", { ...span, claims: [...new Set([...span.claims, ...claims])] });
+    };
+    const untie = async (spanId) => {
+      for (const claim of claims) await outbox.send({ method: "DELETE", path: `claims/${claim}/spans/${spanId}`, label: gettext("Unlink") });
+      const span = store.span(spanId);
+      if (span) store.put("span", { ...span, claims: span.claims.filter((claim) => !claims.includes(claim)) });
+    };
+    const had = new Set(store.span(twin.id)?.claims ?? []);
+    await tie(twin.id);
+    await removeSpan(id);
+    const label = interpolate(gettext("%s’s highlight is used"), [store.name(twin.author)]);
+    const back = async () => {
+      await restoreSpan(id);
+      if (claims.some((claim) => !had.has(claim))) await untie(twin.id);
+      await tie(id);
+    };
+    tell(label, { label, undo: back, redo: async () => { await tie(twin.id); await removeSpan(id); } }, { seconds: UNDO_SECONDS });
   }
 
   const removeSpan = async (id) => {

@@ -1,7 +1,7 @@
 // Evidence: a link, a citation or a file, what it does, word for word, and who may see it.
 
 import { Problem } from "../api/client.js";
-import { askConflict } from "./conflict.js";
+import { askFormConflict } from "./conflict.js";
 import { dateProblem, readDate } from "./dates.js";
 import { element, said } from "./element.js";
 import { openForm, textOf } from "./live-form.js";
@@ -188,17 +188,9 @@ export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
 
   function onConflict(problem) {
     const { body } = bodyOf(form, [...OF_SOURCE, ...OWN]);
-    const theirs = texts(problem.current);
-    askConflict(form, {
-      base: base(), mine: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? ""])), theirs, labels: LABELS(), when: problem.current.updated_at,
+    askFormConflict(form, {
+      problem, theirs: texts(problem.current), mine: Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? ""])), labels: LABELS(), free: [...LONG, "title"], put, keep: draft.keep, told: page.toast,
       shown: (name, value) => [...(form.elements[name]?.options ?? [])].find((option) => option.value === value)?.text ?? (name === "stance" ? (form.querySelector(`input[name=stance][value="${value}"]`)?.closest("label").textContent.trim().replace(/^[+−i]/u, "") ?? value) : value),
-      done(values) {
-        put(form, values);
-        form.elements.revision.value = problem.current.revision;
-        form.elements.base.value = JSON.stringify(theirs);
-        draft.keep();
-        form.requestSubmit();
-      },
     });
   }
 

@@ -1,6 +1,7 @@
 // The evidence of a claim in its order: moved by buttons or by dragging, deleted with a way back.
 
 import { Offline, Problem } from "../api/client.js";
+import { changedBy } from "./conflict.js";
 import { problemWords } from "./words.js";
 
 const failure = (error) => {
@@ -93,13 +94,13 @@ export function createEvidenceList(page) {
       await erase(etag);
     } catch (error) {
       if (error instanceof Problem && error.status === 412) {
-        toast(gettext("Somebody has just changed this source. Look at it again before you delete it."), { problem: true });
+        toast(interpolate(gettext("%s has just changed this source. Look at it again before you delete it."), [changedBy(error)]), { problem: true });
         await refresh();
       } else toast(interpolate(gettext("The source was not deleted. %s"), [failure(error)]), { problem: true });
       return;
     }
     page.undo?.push({ label: gettext("Source deleted"), undo: restore, redo: () => erase("*") });
-    toast(gettext("Source deleted"), { seconds: 20, tag: `deleted:${id}`, action: { label: gettext("Undo"), run: restore } });
+    toast(gettext("Source deleted"), { seconds: 30, tag: `deleted:${id}`, action: { label: gettext("Undo"), run: restore } });
   }
 
   /** Dragging by the grip, with a mouse, a pen or a finger; Escape puts it back. */

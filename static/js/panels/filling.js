@@ -2,7 +2,7 @@
 
 import { Problem, revisionTag, uuid } from "../api/client.js";
 import { applyChange } from "../state/apply-change.js";
-import { compareVersions } from "./compare.js";
+import { askConflict } from "./conflict.js";
 import { placeOf, rowBody, sameValue } from "./table-columns.js";
 import { cut, problemWords } from "./words.js";
 
@@ -120,21 +120,25 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
   function refused(id, names, texts, base, problem) {
     if (problem.status === 412 && problem.current) {
       const { current } = problem;
-      const theirs = (name) => byName.get(name).show(current);
+      const theirs = Object.fromEntries(columns.map(({ name, show }) => [name, show(current)]));
       const differ = names.filter((name) => !sameValue(current[name], base[name]));
       apply(current);
       names.forEach((name) => table().set(id, name, texts[name]));
-      table().note(id, compareVersions({
-        who: gettext("A colleague"),
-        fields: columns.map(({ name, title }) => ({ name, label: title, mine: differ.includes(name) ? texts[name] : theirs(name), theirs: theirs(name) })),
-        onKeep(chosen) {
+      const place = document.createElement("div");
+      table().note(id, place);
+      askConflict(place, {
+        problem, theirs, labels: Object.fromEntries(columns.map(({ name, title }) => [name, title])), free: ["text", "location"],
+        // Cells that nobody wrote in are the colleague's; those are shown for what they are.
+        base: { ...theirs, ...Object.fromEntries(differ.map((name) => [name, null])) },
+        mine: { ...theirs, ...Object.fromEntries(names.map((name) => [name, texts[name]])) },
+        done(values) {
           table().note(id, null);
           names.forEach((name) => drafts.draft(`cell:${id}:${name}`).clear());
-          const mine = names.filter((name) => chosen[name] !== "theirs");
-          for (const name of names) if (!mine.includes(name)) table().set(id, name, byName.get(name).show(store.claim(id)));
-          if (mine.length) saveFields(id, Object.fromEntries(mine.map((name) => [name, texts[name]])));
+          const mine = names.filter((name) => values[name] !== theirs[name]);
+          for (const name of names) table().set(id, name, values[name]);
+          if (mine.length) saveFields(id, Object.fromEntries(mine.map((name) => [name, values[name]])));
         },
-      }));
+      });
       return;
     }
     for (const { pointer, detail } of problem.errors) table().problem(id, placeOf(pointer).column, detail);

@@ -253,9 +253,15 @@ export function createPanel(page) {
     const item = cards.item(key);
     if (!item) return;
     item.classList.add("card-gone");
-    inside(item, element("div", { class: "card-parts" }, element("div", { class: "banner", role: "status" },
+    const banner = element("div", { class: "banner", role: "alert" },
       element("span", {}, interpolate(gettext("Deleted by %s, %s."), [store.name(actor), momentWords(at)])),
-      oversees ? element("button", { type: "button", class: "text-button push", on: { click: () => { close(); restore(); } } }, gettext("Restore")) : element("span", { class: "push quiet" }, gettext("They or an editor can bring it back.")))));
+      oversees ? element("button", { type: "button", class: "text-button push", on: { click: () => { close(); restore(); } } }, gettext("Restore")) : element("span", { class: "push quiet" }, gettext("They or an editor can bring it back.")));
+    const parts = item.querySelector(":scope > .card-parts");
+    // What somebody was writing in it stays on the screen, to copy, and as a draft for when it is back.
+    if (parts && [...parts.querySelectorAll("textarea")].some((area) => area.value.trim())) {
+      banner.append(element("span", {}, gettext("What you typed is still here.")));
+      parts.prepend(banner);
+    } else inside(item, element("div", { class: "card-parts" }, banner));
   }
 
   function actOnSpan(name, card) {

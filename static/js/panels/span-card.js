@@ -1,7 +1,7 @@
 // The open card of a highlight that is linked to no claim: quote, note, and what to do with it.
 
 import { Problem, revisionTag } from "../api/client.js";
-import { compareVersions } from "./compare.js";
+import { askConflict } from "./conflict.js";
 import { element, icon, said } from "./element.js";
 import { momentWords, problemWords } from "./words.js";
 
@@ -48,6 +48,7 @@ export function noteForm({ span, store, deeds, drafts }) {
   const form = element("form", { class: "part note-form" }, element("div", { class: "part-head" }, element("h3", {}, element("label", { for: area.id }, gettext("Note"))), element("span", { class: "count" }, gettext("seen by this desk only")), kept), area, told);
   const draft = drafts.bindDraft(form, `note:${span.id}`);
   const etag = revisionTag(span);
+  let before = span.note;
   if (draft.exists) kept.textContent = gettext("Draft restored");
 
   async function save(tag = etag) {
@@ -69,17 +70,16 @@ export function noteForm({ span, store, deeds, drafts }) {
   }
 
   function conflict(note, problem) {
-    const theirs = problem.current.note;
-    told.replaceChildren(compareVersions({
-      who: gettext("A colleague"),
-      fields: [{ name: "note", label: gettext("Note"), mine: note, theirs }],
-      onKeep: (chosen) => {
+    askConflict(told, {
+      problem, base: { note: before }, mine: { note }, theirs: { note: problem.current.note }, labels: { note: gettext("Note") }, free: ["note"],
+      done(values) {
         told.replaceChildren();
-        area.value = chosen.note === "theirs" ? theirs : note;
-        if (chosen.note === "theirs") draft.clear();
+        before = problem.current.note;
+        area.value = values.note;
+        if (values.note === problem.current.note) draft.clear();
         save(revisionTag(problem.current));
       },
-    }));
+    });
   }
 
   area.addEventListener("blur", () => save());
