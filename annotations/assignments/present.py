@@ -2,23 +2,51 @@
 
 from annotations.rows.times import timestamp
 
+# What `present_row` wants from `.values()` of an Assignment.
+FIELDS = (
+    "uid",
+    "claim__uid",
+    "article__uid",
+    "first_block",
+    "last_block",
+    "assignee__username",
+    "author__username",
+    "due_on",
+    "expires_at",
+    "status",
+    "ended_at",
+    "revision",
+    "created_at",
+    "updated_at",
+)
+
 
 def present(assignment):
     """An assignment; `claim`, `article`, `assignee`, `author` must be loaded."""
+    row = {name: getattr(assignment, name) for name in FIELDS if "__" not in name}
+    for name in ("claim", "article"):
+        row[f"{name}__uid"] = getattr(assignment, name).uid if getattr(assignment, f"{name}_id") else None
+    for name in ("assignee", "author"):
+        row[f"{name}__username"] = getattr(assignment, name).username
+    return present_row(row)
+
+
+def present_row(row):
+    """The same from `Assignment.objects….values(*FIELDS)`."""
     return {
-        "id": assignment.uid,
-        "claim": assignment.claim.uid if assignment.claim_id else None,
-        "article": assignment.article.uid if assignment.article_id else None,
-        "blocks": assignment.blocks,
-        "assignee": assignment.assignee.username,
-        "author": assignment.author.username,
-        "due_on": assignment.due_on.isoformat() if assignment.due_on else None,
-        "expires_at": timestamp(assignment.expires_at),
-        "status": str(assignment.status),
-        "ended_at": timestamp(assignment.ended_at),
-        "revision": assignment.revision,
-        "created_at": timestamp(assignment.created_at),
-        "updated_at": timestamp(assignment.updated_at),
+        "id": row["uid"],
+        "claim": row["claim__uid"],
+        "article": row["article__uid"],
+        "blocks": None if row["first_block"] is None else [row["first_block"], row["last_block"]],
+        "assignee": row["assignee__username"],
+        "author": row["author__username"],
+        "due_on": row["due_on"].isoformat() if row["due_on"] else None,
+        "expires_at": timestamp(row["expires_at"]),
+        "status": str(row["status"]),
+        "ended_at": timestamp(row["ended_at"]),
+        "revision": row["revision"],
+        "created_at": timestamp(row["created_at"]),
+        "updated_at": timestamp(row["updated_at"]),
     }
 
 

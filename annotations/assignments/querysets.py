@@ -46,6 +46,12 @@ class AssignmentQuerySet(RowQuerySet):
 class RecusalQuerySet(RowQuerySet):
     """Recusals of a project."""
 
+    def claims_of(self, user):
+        """Keys of the claims that somebody keeps out of."""
+        mine = self.filter(user=user)
+        about = Q(pk__in=mine.values("claim")) | Q(claimant__in=mine.values("claimant"))
+        return Claim.objects.filter(about | Q(claimant__merged__in=mine.values("claimant"))).values("pk")
+
     def about(self, claim):
         """Those that concern a claim: about itself, or about who said it, also under a name that was merged."""
         about = Q(claim=claim)

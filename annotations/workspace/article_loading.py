@@ -1,9 +1,12 @@
 """What the workspace knows of an article, loaded in a number of statements that does not grow with it."""
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.assignments.models import Assignment
+from annotations.assignments.present import FIELDS as WORK_FIELDS
+from annotations.assignments.present import present_row as present_work
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.present import FIELDS as CLAIM_FIELDS
 from annotations.dossiers.claim_loading import present_rows
@@ -69,13 +72,41 @@ def load_ratings(project):
 
 
 def load_people(project, also=()):
-    """`{username: name}` of the members, and of those in `also` who have left: what they did keeps their name."""
-    rows = list(
-        Membership.objects.filter(project=project)
-        .order_by("user__username")
-        .values_list("user__username", "user__name")
+    """`(people, work)`: `{username: name}` of the members, and of those in `also` who have left, as what they did keeps
+    their name; and the members' open work on the desk as the API gives it.
+
+    One statement for both (one more where somebody has left): the page has twelve at most.
+    """
+    standing = Q(
+        user__assignments__project=project,
+        user__assignments__status=Assignment.Status.OPEN,
+        user__assignments__deleted_at__isnull=True,
     )
-    left = set(also) - {username for username, _ in rows}
+    rows = (
+        Membership.objects.filter(project=project)
+        .annotate(work=FilteredRelation("user__assignments", condition=standing))
+        .order_by("user__username", "work__pk")
+        .values("user__username", "user__name", *(f"work__{name}" for name in WORK_FIELDS))
+    )
+    people, work = {}, []
+    for row in rows:
+        people[row["user__username"]] = row["user__name"] or row["user__username"]
+        if row["work__uid"] is not None:
+            work.append(present_work({name: row[f"work__{name}"] for name in WORK_FIELDS}))
+    left = set(also) - set(people)
     if left:
-        rows += User.objects.filter(username__in=left).order_by("username").values_list("username", "name")
-    return {username: name or username for username, name in rows}
+        gone = User.objects.filter(username__in=left).order_by("username").values_list("username", "name")
+        people |= {username: name or username for username, name in gone}
+    return people, work
+
+
+def work_here(work, article, claims):
+    """Of the open work on a desk what concerns this article or these claims (rows of the panel)."""
+    shown = {claim["id"] for claim in claims}
+    return [row for row in work if row["article"] == article.uid or row["claim"] in shown]
+
+
+def load_work(project, claims):
+    """Open work on these claims (ids), as the API gives it."""
+    rows = Assignment.objects.open().filter(project=project, claim__uid__in=claims).order_by("pk")
+    return [present_work(row) for row in rows.values(*WORK_FIELDS)]

@@ -7,7 +7,15 @@ from annotations.articles.models import Article
 from annotations.articles.present import present, present_version
 from annotations.errors import Missing
 from annotations.text.blocks import render_html
-from annotations.workspace.article_loading import find_version, load_claims, load_people, load_ratings, load_spans
+from annotations.workspace.article_loading import (
+    find_version,
+    load_claims,
+    load_people,
+    load_ratings,
+    load_spans,
+    load_work,
+    work_here,
+)
 from annotations.workspace.page import DeskPage
 
 MOST_ROWS = 200
@@ -44,6 +52,7 @@ class ArticlePage(DeskPage):
             for block in self.version.blocks
         ]
         spans, claims = load_spans(self.article), load_claims(self.article, user)
+        people, work = load_people(self.project, {row["author"] for row in [*spans, *claims]})
         return {
             "project": {
                 "slug": self.project.slug,
@@ -55,9 +64,10 @@ class ArticlePage(DeskPage):
             "article": present(self.article),
             "version": present_version(self.version, whole=False) | {"blocks": blocks},
             "ratings": load_ratings(self.project),
-            "people": load_people(self.project, {row["author"] for row in [*spans, *claims]}),
+            "people": people,
             "spans": spans,
             "claims": claims,
+            "assignments": work_here(work, self.article, claims),
             "head": self.log_head,
         }
 
@@ -103,6 +113,7 @@ class Rows(ArticlePage):
             {
                 "claims": load_claims(self.article, request.user, uids=claims) if claims else [],
                 "spans": load_spans(self.article, uids=spans, claims=claims),
+                "assignments": load_work(self.project, claims) if claims else [],
             }
         )
 

@@ -61,8 +61,9 @@ class ClaimPage(DeskPage):
         open_round = newest if newest is not None and newest.revealed_at is None else None
         mine = open_round.mine if open_round else None
         submitted = mine is not None and mine.status == mine.Status.SUBMITTED
+        work = claim_parts.work_on(claim, me)
         closed = claim.status in claim_parts.CLOSED
-        may_judge = self.may("contribute") and open_round is not None and not closed and not submitted
+        may_judge = self.may("contribute") and open_round is not None and not (closed or submitted or work["recused"])
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
         wanted = self.project.setting("gates").get("sources", 0)
         checklist = claim_words.checklist(
@@ -78,7 +79,7 @@ class ClaimPage(DeskPage):
             if each.readable is not None:
                 each.apart = claim_words.apart(each.readable)
                 each.scale_steps = steps(each)
-        return {
+        return work | {
             "claim": claim,
             "seen": len(passages) + len(posts),
             "original_quote": original_quote(claim, passages),

@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
+from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.similar import find_similar
 from annotations.evidence.models import Evidence
@@ -177,6 +178,21 @@ def priors_of(claim):
     return sorted(rows, key=lambda row: (-scores[row.pk], -row.pk))
 
 
+def work_on(claim, me):
+    """Who has the claim as open work, and who keeps out of it: `work`, `recusals`; of the reader `on_it`, `assigned`,
+    `recused`."""
+    work = list(Assignment.objects.open().filter(claim=claim).select_related("assignee").order_by("pk"))
+    mine = [each for each in work if each.assignee_id == me.pk]
+    recusals = list(Recusal.objects.about(claim).select_related("user").order_by("pk"))
+    return {
+        "work": work,
+        "on_it": next((each for each in mine if each.expires_at is not None), None),
+        "assigned": any(each.expires_at is None for each in mine),
+        "recusals": recusals,
+        "recused": any(each.user_id == me.pk for each in recusals),
+    }
+
+
 def next_waiting(claim, me, articles):
     """The next claim that waits for this reader's verdict: further on in the same article, else anywhere on the desk.
 
@@ -188,6 +204,7 @@ def next_waiting(claim, me, articles):
         .exclude(claim__status__in=CLOSED)
         .filter(Q(asked=None) | Q(asked=me))
         .exclude(verdicts__in=Verdict.objects.filter(reviewer=me, status=Verdict.Status.SUBMITTED))
+        .exclude(claim__in=Recusal.objects.claims_of(me))
         .distinct()
     )
     here = articles[0] if articles else None

@@ -12,6 +12,7 @@ import { createHelp } from "./panels/help.js";
 import { countChanges, showChanges } from "./panels/newer.js";
 import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
+import { createOnIt } from "./panels/on-it.js";
 import { createPanel } from "./panels/panel.js";
 import { createStateLine } from "./panels/state-line.js";
 import { createToaster } from "./panels/toast.js";
@@ -78,6 +79,7 @@ const reader = createReader(document.getElementById("article"), {
   onAction: act,
 });
 page.reader = reader;
+const onIt = createOnIt({ store, outbox, undo, toast, commands, page, mayWrite, active });
 addLast();
 
 panel = page.panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance });
@@ -156,15 +158,18 @@ let planned = false;
 
 store.subscribe((events) => {
   const again = new Set();
+  let work = false;
   for (const { kind, id, row, old } of events) {
     if (kind === "span" && row) reader.putSpan(row, { fresh: Boolean(!old && row.author !== username) });
     else if (kind === "span") reader.dropSpan(id);
     else if (kind === "claim") for (const span of store.spansOf(id)) again.add(span.id);
+    else if (kind === "assignment") work = true;
     else if (kind === "newer") showNewer(row);
     else if (kind === "article") showArticle(row);
     else if (kind === "ratings") for (const span of store.state.spans.keys()) again.add(span);
   }
   if (again.size) reader.refresh([...again]);
+  if (work) onIt.draw();
   if (planned) return;
   planned = true;
   queueMicrotask(() => {
@@ -307,6 +312,7 @@ function openFromAddress() {
 addEventListener("hashchange", openFromAddress);
 reader.ready.then((drawn) => {
   if (drawn === false) banner("refused", gettext("This page does not show the stored text, so no highlights are drawn."), [{ label: gettext("Load it anew"), run: () => location.reload() }]);
+  onIt.draw();
   openFromAddress();
   offerDrafts();
 });

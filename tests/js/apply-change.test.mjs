@@ -216,3 +216,24 @@ test("a note on a passage concerns the cards of its claims, a member every card"
   assert.deepEqual([note, evidence, round].map((change) => [...claimsNamed(change)]), [["c", "d"], ["c"], ["f"]]);
   assert.deepEqual([note, { object: { type: "member", id: "bob" } }].map(isDeskWide), [false, true]);
 });
+
+test("who works on what stands on its card until it ends, expires or is taken away", () => {
+  const span = { id: "s", article: "art", fragments: [{ start: 0, end: 3, exact: "abc" }], claims: ["c"], author: "bob", revision: 1 };
+  const work = (more) => ({ id: "w", claim: "c", article: null, blocks: null, assignee: "bob", author: "bob", due_on: null, expires_at: null, status: "open", revision: 1, created_at: "2030-01-01T10:00:00Z", ...more });
+  const store = createStore({ article: ARTICLE, ratings: { ratings: [] }, spans: [span], claims: [claimRow({ id: "c", text: "t", revision: 1 })], head: 0 });
+  const apply = (state, gone = false) => applyChange(store, { object: { type: "assignment", id: "w" }, state, gone, claims: [] });
+  const shown = () => cardsOf(store)[0].work.map(({ id, revision }) => [id, revision]);
+  apply(work());
+  apply(work({ revision: 3, expires_at: "2999-01-01T00:00:00Z" }));
+  apply(work({ revision: 2 })); // late
+  assert.deepEqual(shown(), [["w", 3]]);
+  apply(work({ revision: 4, expires_at: "2001-01-01T00:00:00Z" }));
+  assert.deepEqual(shown(), []);
+  apply(work({ revision: 5, article: "art", claim: null, blocks: [0, 1] }));
+  assert.deepEqual([shown(), store.workHere().length], [[], 1]);
+  apply(work({ revision: 6, status: "done" }));
+  assert.equal(store.state.assignments.size, 0);
+  apply(work());
+  apply(null, true);
+  assert.equal(store.state.assignments.size, 0);
+});

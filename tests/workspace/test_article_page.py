@@ -49,7 +49,7 @@ def test_page_embeds_the_state_of_the_article(client, cast, article, page):
     assert response.status_code == 200
     state = state_of(response)
     assert set(state) == {
-        "project", "me", "article", "version", "ratings", "people", "spans", "claims", "head",
+        "project", "me", "article", "version", "ratings", "people", "spans", "claims", "assignments", "head",
     }  # fmt: skip
     assert [state["project"]["slug"], state["project"]["role"]] == ["desk", "reviewer"]
     assert state["me"] == {"username": "alice", "name": "Alice", "trainee": False}
@@ -131,6 +131,22 @@ def test_rows_are_what_was_asked_for_and_its_highlights(client, cast, article):
     rows = client.get(f"/d/desk/articles/{article.uid}/rows?claims={claim.uid},none&spans={other.uid}").json()
     assert [row["id"] for row in rows["claims"]] == [claim.uid]
     assert [row["id"] for row in rows["spans"]] == [span.uid, other.uid]
+
+
+def test_open_work_on_the_article_and_its_claims_is_embedded(client, cast, article, as_):
+    _, claim = claim_on(article, 3, cast.alice)
+    (other,) = create_claims(project=cast.desk, actor=cast.alice, drafts=[{"text": "Elsewhere."}])
+    carol = as_(cast.carol)
+    made = [
+        carol.post("assignments", body | {"assignee": "bob"}).json()
+        for body in ({"claim": claim.uid}, {"article": article.uid, "blocks": [0, 1]}, {"claim": other.uid})
+    ]
+    ended = carol.post("assignments", {"claim": claim.uid, "assignee": "alice"}).json()
+    carol.patch(f"assignments/{ended['id']}", {"status": "done"}, etag="*")
+    client.force_login(cast.vera)
+    assert state_of(client.get(f"/d/desk/articles/{article.uid}"))["assignments"] == made[:2]
+    rows = client.get(f"/d/desk/articles/{article.uid}/rows?claims={claim.uid}").json()
+    assert rows["assignments"] == made[:1]
 
 
 def test_rows_without_a_session_say_so_as_json(client, cast, article):

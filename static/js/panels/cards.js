@@ -3,11 +3,11 @@
 import { cardsOf } from "../state/store.js";
 import { passes, waits } from "../state/filters.js";
 import { element, icon, said } from "./element.js";
-import { cut, dateWords, sealedWords, sourcesWords, stateOf } from "./words.js";
+import { cut, dateWords, sealedWords, sourcesWords, stateOf, workWords } from "./words.js";
 
 /** True when a drawn card no longer shows what the store has. */
 const differs = (drawn, card) =>
-  drawn.row !== card.row || drawn.spans.length !== card.spans.length || drawn.spans.some((span, at) => span !== card.spans[at]);
+  drawn.row !== card.row || drawn.spans.length !== card.spans.length || drawn.spans.some((span, at) => span !== card.spans[at]) || String(drawn.work?.map(({ id, revision }) => id + revision)) !== String(card.work?.map(({ id, revision }) => id + revision));
 
 /** What tells that a trainee's highlight waits for an editor. */
 const waitsTag = () => element("span", { class: "tag" }, icon("circle-dashed"), gettext("waits to be accepted"));
@@ -69,6 +69,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
       sealed ? element("span", { class: "tag" }, icon(row.round.submitted.includes(me) ? "mail-check" : "mail"), sealed) : element("span", { class: `state${state.far ? ` state-${state.far}` : ""}` }, state.words),
       waits(card) && waitsTag(),
       row.stale && element("span", { class: "tag" }, icon("rotate-ccw"), gettext("Needs another look")),
+      ...card.work.map((each) => element("span", { class: "tag" }, icon(each.expires_at ? "hand" : "user"), element("bdi", {}, workWords(each, store)))),
       sources && element("span", { class: "tag" }, sources),
       row.seen > 1 && element("span", { class: "tag" }, interpolate(gettext("Seen in %s"), [row.seen])),
       row.counts.comments > 0 && element("span", { class: "tag" }, icon("message-square"), element("span", { class: "visually-hidden" }, gettext("Comments")), String(row.counts.comments)),

@@ -242,3 +242,27 @@ export function openRound(page, { host, number, done, heir, closed }) {
 
   return { ...live, focus: () => form.querySelector("[data-terms]:not([hidden]) input, input[name=asked]").focus() };
 }
+
+/** Opens the question who does the work on this claim, and by when. */
+export function openAssign(page, { host, done, heir, closed }) {
+  const { client, drafts, claim, username, say, template } = page;
+  const live = openForm({ template: template("assign"), host, drafts, say, heir, closed, name: `assign:${claim.id}`, submit });
+  const { form, draft } = live;
+  const sending = createSending(form, {
+    client, username, names: { "/next": "assignee" },
+    send() {
+      const [assignee, due] = ["assignee", "due_on"].map((name) => form.elements[name].value);
+      const body = { claim: claim.id, ...(assignee ? { assignee } : { next: true }), ...(due ? { due_on: due } : {}) };
+      return client.post("assignments", body, { key: draft.keyFor(body) });
+    },
+  });
+
+  async function submit() {
+    const answer = await sending.run();
+    if (!answer || !form.isConnected) return;
+    live.close({ forget: true });
+    await done(answer.data);
+  }
+
+  return { ...live, focus: () => form.elements.assignee.focus() };
+}

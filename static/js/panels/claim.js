@@ -1,7 +1,7 @@
 // A claim on the screen, on its own page or as the open card: the same parts, brought to life by the same code.
 
 import { Offline, Problem } from "../api/client.js";
-import { openClaimEdit, openMerge, openReason, openRound, openSplit } from "./claim-edit.js";
+import { openAssign, openClaimEdit, openMerge, openReason, openRound, openSplit } from "./claim-edit.js";
 import { openDecision } from "./decision-form.js";
 import { element } from "./element.js";
 import { openEvidenceEdit, openNewEvidence } from "./evidence-form.js";
@@ -300,6 +300,24 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     } })),
     "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), to: "declined", heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
     "claim-accept": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
+    "on-it": (target) => act(() => (target.dataset.id ? client.del(`assignments/${target.dataset.id}`, { etag: "*" }) : client.post("assignments", { claim: id, on_it: true })), { failed: gettext("This was not saved."), done: target.dataset.id ? gettext("You are no longer on it.") : gettext("You are on it for two hours, and longer while you work on it.") }),
+    "work-take": () => act(() => client.post("assignments", { claim: id }), { failed: gettext("You could not take it."), done: gettext("This is your work now.") }),
+    "work-give": () => show("assign", () => openAssign(page, { host: slot("work"), heir: button("work-give"), done: (made) => wrote(interpolate(gettext("Assigned to %s"), [made.assignee]))() })),
+    "work-end": (target) => {
+      const { id: work, status } = target.dataset;
+      return act(() => client.patch(`assignments/${work}`, { status }, { etag: "*" }), { failed: gettext("This was not saved."), done: status === "done" ? gettext("Your work on this is done.") : gettext("Given back.") });
+    },
+    "work-take-away": async (target) => {
+      const work = target.dataset.id;
+      const path = `assignments/${work}`;
+      if (!(await act(() => client.del(path, { etag: "*" }), { failed: gettext("This was not saved.") }))) return;
+      toast(gettext("Work taken away"), { seconds: 30, action: { label: gettext("Undo"), run: () => act(() => client.post(`${path}/restore`), { failed: gettext("This could not be undone.") }) } });
+    },
+    recuse: (target) => confirmInline(target, {
+      question: gettext("You have a conflict of interest here: you get no such work and give no verdict?"), yes: gettext("Declare it"), no: gettext("No"),
+      run: () => act(() => client.post("recusals", { claim: id }), { failed: gettext("This was not saved."), done: gettext("Declared. The desk sees it.") }),
+    }),
+    "recusal-undo": (target) => act(() => client.del(`recusals/${target.dataset.id}`), { failed: gettext("This was not saved."), done: gettext("Taken back.") }),
     "claim-delete": (target) => confirmInline(target, {
       question: gettext("Delete this claim? Its passages stay in the article."), yes: gettext("Delete it"), no: gettext("Keep it"),
       run: async () => {
@@ -336,6 +354,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     { id: "claim-evidence", name: gettext("Add evidence to this claim"), keys: ["E"], icon: "plus", when: () => Boolean(root.isConnected && root.querySelector("[data-act=evidence-add]")), run: () => addEvidence() },
     { id: "claim-verdict", name: gettext("Your verdict on this claim"), keys: ["V"], icon: "mail", when: () => Boolean(root.isConnected && verdict), run: acts["verdict-focus"] },
     { id: "claim-edit", name: gettext("Edit this claim"), keys: [], icon: "pencil", when: () => Boolean(root.isConnected && root.querySelector("[data-act=claim-edit]")), run: () => editClaim() },
+    { id: "claim-on-it", name: gettext("I’m on it, or no longer"), keys: ["A"], icon: "hand", when: () => Boolean(root.isConnected && root.querySelector("[data-act=on-it]")), run: () => acts["on-it"](root.querySelector("[data-act=on-it]")) },
     { id: "claim-decide", name: gettext("Settle the desk’s rating"), keys: [], icon: "list-checks", when: () => Boolean(root.isConnected && root.querySelector("[data-act=decision-open]")), run: () => decide() },
   ].filter((command) => !(command.keys.length && commands?.get("card.evidence"))).map((command) => ({ ...command, group: gettext("Claim") })); // the workspace has those with keys, for any card
   commands?.add(...mine);

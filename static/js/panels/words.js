@@ -94,3 +94,12 @@ export function problemWords(problem) {
   if (problem.errors?.length) return problem.errors.map((error) => error.detail).join(" ");
   return problem.detail || problem.title || gettext("The server did not take it.");
 }
+
+/** Who has a piece of work: `Bob is on it`, `For Bob, due 4 May 2024`. */
+export function workWords({ assignee, due_on: due, expires_at: until }, store) {
+  const mine = assignee === store.state.me.username;
+  const name = store.name(assignee);
+  if (until) return mine ? gettext("You are on it") : interpolate(gettext("%s is on it"), [name]);
+  if (mine) return due ? interpolate(gettext("For you, due %s"), [dateWords(due)]) : gettext("For you");
+  return due ? interpolate(gettext("For %s, due %s"), [name, dateWords(due)]) : interpolate(gettext("For %s"), [name]);
+}

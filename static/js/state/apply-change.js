@@ -45,7 +45,7 @@ export function claimsNamed({ object, claims = [], state }) {
 const DESK_WIDE = new Set(["article", "version", "member", "project", "ratings"]);
 
 /** True when a change may alter what any claim's card or page says: titles, names, who may do what, labels. */
-export const isDeskWide = ({ object }) => DESK_WIDE.has(object.type);
+export const isDeskWide = ({ object, gone }) => DESK_WIDE.has(object.type) || (gone === true && object.type === "assignment"); // which no longer says whose it was
 
 /** The people of the desk after a membership was made, changed or ended. */
 function withMember(people, { object, state, gone }) {
@@ -96,6 +96,9 @@ export function applyChange(store, change) {
     const known = store.claim(object.id);
     if (gone) store.drop("claim", object.id);
     else if (state && known && !older(state, known)) store.put("claim", claimRow(state, known));
+  } else if (object.type === "assignment") {
+    if (gone || state?.status !== "open") store.drop("assignment", object.id);
+    else if (!older(state, store.state.assignments.get(object.id))) store.put("assignment", state);
   } else if (object.type === "article" && object.id === article.id) {
     if (gone) store.put("article", { ...article, gone: true });
     else if (state && !older(state, article)) store.put("article", { ...article, ...state, gone: false });
@@ -123,6 +126,7 @@ export function applyRows(store, asked, rows) {
     for (const id of asked.claims) if (!claims.has(id) && !store.claim(id)?.pending) store.drop("claim", id);
     for (const id of asked.spans) if (!spans.has(id) && !store.span(id)?.pending) store.drop("span", id);
     for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", inThisText(span, store));
+    for (const row of rows.assignments ?? []) store.put("assignment", row);
     for (const claim of claims.values()) {
       if (!older(claim, store.claim(claim.id))) store.put("claim", claimRow(claim, store.claim(claim.id)));
     }

@@ -11,7 +11,7 @@ export function compareSpans(one, other) {
 
 /** A store over the state that the page was sent with.
  *
- * `state` has `project, me, article, version, ratings, people, head` as sent, and `spans`, `claims` as Maps by id.
+ * `state` has `project, me, article, version, ratings, people, head` as sent, and `spans`, `claims`, `assignments` as Maps by id.
  * `put` and `drop` tell the subscribers `[{kind, id, row, old}]`; inside `batch(fn)` they are told once, at the end.
  */
 export function createStore(initial) {
@@ -19,13 +19,14 @@ export function createStore(initial) {
     ...initial,
     spans: new Map(initial.spans.map((span) => [span.id, span])),
     claims: new Map(initial.claims.map((claim) => [claim.id, claim])),
+    assignments: new Map((initial.assignments ?? []).map((row) => [row.id, row])),
   };
   const subscribers = new Set();
   const bySlug = (scale) => new Map(scale.ratings.map((rating) => [rating.slug, rating]));
   let ratings = bySlug(initial.ratings);
   let told = null;
 
-  const tableOf = (kind) => ({ span: state.spans, claim: state.claims })[kind];
+  const tableOf = (kind) => ({ span: state.spans, claim: state.claims, assignment: state.assignments })[kind];
 
   function tell(event) {
     if (told) told.push(event);
@@ -83,7 +84,13 @@ export function createStore(initial) {
     return claims.some(isSealed) ? "sealed" : "unrated";
   }
 
-  return { state, put, drop, batch, claimsOf, spansOf, ratingOf, ratingOfClaim,
+  /** Who has a claim as open work or says to be on it, in the order in which they got it. What expired is over, whether or not the server has said so. */
+  const workOn = (claimId) => [...state.assignments.values()].filter((row) => row.claim === claimId && !isOver(row)).sort(byBegin);
+
+  /** The same for this article and parts of it. */
+  const workHere = () => [...state.assignments.values()].filter((row) => row.article === state.article.id && !isOver(row)).sort(byBegin);
+
+  return { state, put, drop, batch, workOn, workHere, claimsOf, spansOf, ratingOf, ratingOfClaim,
     get ratings() { return ratings; },
     span: (id) => state.spans.get(id) ?? null,
     claim: (id) => state.claims.get(id) ?? null,
@@ -94,6 +101,9 @@ export function createStore(initial) {
     },
   };
 }
+
+const byBegin = (one, other) => (one.created_at < other.created_at ? -1 : 1);
+const isOver = (row) => row.status !== "open" || (row.expires_at !== null && Date.parse(row.expires_at) <= Date.now());
 
 /** True while verdicts are in that nobody may see yet. */
 export function isSealed(claim) {
@@ -119,7 +129,7 @@ export function cardsOf(store) {
         known.spans.push(span);
         continue;
       }
-      const card = { key: `claim:${claim.id}`, kind: "claim", id: claim.id, row: claim, spans: [span] };
+      const card = { key: `claim:${claim.id}`, kind: "claim", id: claim.id, row: claim, spans: [span], work: store.workOn(claim.id) };
       seen.set(claim.id, card);
       cards.push(card);
     }
