@@ -18,6 +18,14 @@ def pytest_sessionstart(session):
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--second-database",
+        action="store_true",
+        help="only what another database could change: what opens one and, of the browser's tests, the journeys",
+    )
+
+
 def no_skips(report):
     """In CI nothing may be skipped: there a skip is a failure that gives the skip's reason."""
     if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
@@ -37,8 +45,19 @@ def pytest_make_collect_report(collector):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Long generated runs are for `make soak` alone, which sets SOAK=1."""
-    if not os.environ.get("SOAK"):
-        soak = [item for item in items if item.get_closest_marker("soak")]
-        config.hook.pytest_deselected(items=soak)
-        items[:] = [item for item in items if item not in soak]
+    """Leaves out long runs but in `make soak` (SOAK=1), and on a second database what cannot differ there."""
+    wanted = [item for item in items if os.environ.get("SOAK") or not item.get_closest_marker("soak")]
+    if config.getoption("second_database"):
+        wanted = [item for item in wanted if _opens_database(item) and _is_no_matter_of_the_screen(item)]
+    kept = set(wanted)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = wanted
+
+
+def _opens_database(item):
+    fixtures = {"db", "transactional_db"}
+    return bool(fixtures & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+
+
+def _is_no_matter_of_the_screen(item):
+    return "chromium" not in item.fixturenames or item.get_closest_marker("journey") is not None

@@ -165,6 +165,7 @@ def test_evidence_by_citation_with_question_and_visibility(at_screen, cast, clai
     )
 
 
+@pytest.mark.journey
 def test_evidence_by_file_chosen_or_dropped(at_screen, cast, claim):
     page = open_claim(at_screen(cast.alice), claim)
     page.keyboard.press("e")
@@ -236,6 +237,7 @@ def test_delete_is_taken_back_from_its_notice(at_screen, cast, claim, sources):
     assert [t.strip() for t in titles(page)] == ["Report 1", "Report 2", "Report 3"]
 
 
+@pytest.mark.journey
 def test_two_people_change_one_source_and_choose_field_by_field(at_screen, cast, claim, sources, problems):
     page = open_claim(at_screen(cast.bob), claim)
     page.get_by_role("button", name="Edit source 1").click()
@@ -297,6 +299,7 @@ def test_evidence_written_offline_is_sent_once_when_the_connection_is_back(at_sc
     assert Evidence.objects.count() == 1
 
 
+@pytest.mark.journey
 def test_an_answer_lost_on_the_way_makes_no_second_row(at_screen, cast, claim, problems):
     page = open_claim(at_screen(cast.alice), claim)
     lost = []
@@ -375,6 +378,7 @@ def test_the_bracket_inserts_a_source(at_screen, cast, claim, sources):
     expect(field).to_have_value("So it says [2] and [3] [sic]")
 
 
+@pytest.mark.journey
 def test_blind_flow_of_two_people_and_an_editor(at_screen, cast, article, claim, sources):
     other = claim_on(article, "Half of that went back to the town", cast.alice, text="Half went to the town.")
     edit_round(round=claim.rounds.get(), actor=cast.carol, asked=["alice", "bob"])
@@ -554,6 +558,7 @@ def test_editor_declines_with_a_reason_and_takes_it_up_again(at_screen, cast, cl
     assert Claim.objects.get(pk=claim.pk).status == "accepted"
 
 
+@pytest.mark.journey
 def test_editor_merges_into_another_claim(at_screen, cast, article, claim, sources):
     kept = claim_on(
         article, "the council had promised the opposite", cast.bob, text="The council promised the opposite."
@@ -573,6 +578,7 @@ def test_editor_merges_into_another_claim(at_screen, cast, article, claim, sourc
     expect(page.locator(".standing")).to_contain_text("Duplicate.")
 
 
+@pytest.mark.journey
 def test_editor_splits_a_claim(at_screen, cast, claim, sources):
     page = open_claim(at_screen(cast.carol), claim)
     page.get_by_role("button", name="Split", exact=True).click()
@@ -586,6 +592,7 @@ def test_editor_splits_a_claim(at_screen, cast, claim, sources):
     assert (made.split_from_id, made.evidence.count()) == (claim.pk, 1)
 
 
+@pytest.mark.journey
 def test_deleted_claim_is_brought_back(at_screen, cast, claim, problems):
     page = open_claim(at_screen(cast.alice), claim)
     page.get_by_role("button", name="Delete", exact=True).click()

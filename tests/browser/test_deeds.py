@@ -27,6 +27,7 @@ def at_text(page):
     return Keys(page)
 
 
+@pytest.mark.journey
 def test_highlight_claim_and_not_checkable_can_be_taken_back_and_done_again(at_screen, cast, article):
     page = open_article(at_screen(cast.alice), article)
     keys = at_text(page)

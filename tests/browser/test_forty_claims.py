@@ -1,9 +1,12 @@
 """Forty claims in a transcript without a mouse: the marking pass, then the filling pass with a spreadsheet's cells."""
 
+import pytest
 from playwright.sync_api import expect
 
 from annotations.claims.models import Appearance, Claim
 from tests.browser.workspace import Keys, make_article, open_article, saved
+
+pytestmark = pytest.mark.journey
 
 SPEAKERS = ["DAHL", "BERG", "LIND"]
 TURNS = 45

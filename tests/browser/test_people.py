@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from annotations.spans.models import Span
 from annotations.teams.actions import edit_member
 from tests.browser.workspace import claim_on, make_article, mark, open_article
+
+pytestmark = pytest.mark.journey
 
 
 def test_invited_person_makes_an_account_and_joins(at_screen, cast, check_accessibility):

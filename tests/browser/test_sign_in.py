@@ -13,6 +13,7 @@ def carol_with_password(cast):
     return cast.carol
 
 
+@pytest.mark.journey
 def test_sign_in_leads_to_the_desk(page, carol_with_password):
     page.goto("/")
     expect(page).to_have_url(re.compile("/accounts/login/"))
