@@ -9,9 +9,11 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self):
         # Models are there from now on. These are the only inversions: lower packages call what upper ones do.
+        from django.contrib.auth.signals import user_logged_in, user_logged_out  # noqa: PLC0415
         from django.contrib.sessions.models import Session  # noqa: PLC0415
         from django.db.models.signals import post_delete  # noqa: PLC0415
 
+        from annotations.accounts.sessions import on_sign_in, on_sign_out  # noqa: PLC0415
         from annotations.articles.carrying import JOB as REANCHOR  # noqa: PLC0415
         from annotations.assignments.actions import CHECK  # noqa: PLC0415
         from annotations.assignments.checking import check_assignment  # noqa: PLC0415
@@ -27,3 +29,5 @@ class AnnotationsConfig(AppConfig):
         on_reveal(reveal_held)
         record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))
         post_delete.connect(ring_ended, sender=Session)
+        user_logged_in.connect(on_sign_in)
+        user_logged_out.connect(on_sign_out)

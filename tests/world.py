@@ -219,6 +219,7 @@ class World:
             ],
             ("exports", "format"): sorted(FORMATS),
             ("tokens", "token"): ["none"],
+            ("sessions", "name"): ["none"],
             ("assignments", "uid"): uids[Assignment],
             ("recusals", "uid"): uids[Recusal],
         }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.accounts import sessions
 from annotations.accounts.actions import edit_profile
 from annotations.errors import Invalid
 from annotations.projects.models import Membership
@@ -52,6 +53,7 @@ class Account(PersonPage):
                 "days": DAYS,
                 "desks": desks,
                 "secret": secret,
+                "sessions": sessions.sessions_of(user, self.request.session.session_key),
                 "now": timezone.now(),
             },
             status=status,
@@ -107,4 +109,22 @@ class RevokeToken(PersonPage):
     def post(self, request, token):
         tokens.revoke_token(user=request.user, uid=token, by=None)
         messages.success(request, _("The token no longer works."))
+        return redirect("account")
+
+
+class EndSession(PersonPage):
+    """POST: ends one session of one's own."""
+
+    def post(self, request, name):
+        sessions.end_session(request.user, name)
+        messages.success(request, _("Signed out there."))
+        return redirect("account")
+
+
+class EndOtherSessions(PersonPage):
+    """POST: ends all sessions of one's own but this."""
+
+    def post(self, request):
+        sessions.end_others(request.user, request.session.session_key)
+        messages.success(request, _("Signed out everywhere but here."))
         return redirect("account")

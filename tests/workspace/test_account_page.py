@@ -93,3 +93,21 @@ def test_new_desk_makes_its_maker_the_admin(eve, as_page):
 def test_new_desk_with_a_problem_comes_back_with_it(data, field, eve, as_page):
     response = as_page(eve).post("/desks/new", data)
     assert (response.status_code, list(response.context["form"].problems)) == (400, [field])
+
+
+def test_sessions_are_listed_and_ended(alice, bob, as_page):
+    here, there = as_page(alice), as_page(alice)
+    there.client.get("/account/", headers={"User-Agent": "Mozilla/5.0 (X11; Linux) Gecko Firefox/150.0"})
+    as_page(bob)
+    first, second = here.get("/account/").context["sessions"]
+    assert (first.is_here, second.is_here) == (True, False)
+    assert as_page(bob).post(f"/account/sessions/{second.name}/end").status_code == 404
+    assert here.post(f"/account/sessions/{second.name}/end").status_code == 302
+    assert there.get("/account/").status_code == 302
+    assert len(here.get("/account/").context["sessions"]) == 1
+
+
+def test_all_other_sessions_are_ended(alice, as_page):
+    here, *others = (as_page(alice) for _ in range(3))
+    assert here.post("/account/sessions/end").status_code == 302
+    assert [each.get("/account/").status_code for each in (here, *others)] == [200, 302, 302]
