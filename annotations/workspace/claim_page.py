@@ -12,6 +12,7 @@ from annotations.evidence.present import present as present_evidence
 from annotations.projects.permissions import Role, role_allows
 from annotations.templatetags.words import ANSWER_TYPE, MEDIUM, PRIORITY, STANCE, VISIBILITY
 from annotations.workspace import claim_parts, claim_words
+from annotations.workspace.claim_discussion import discussion_of, who_can_be_named
 from annotations.workspace.claim_history import history_of
 from annotations.workspace.page import DeskPage
 
@@ -65,6 +66,7 @@ class ClaimPage(DeskPage):
         closed = claim.status in claim_parts.CLOSED
         may_judge = self.may("contribute") and open_round is not None and not (closed or submitted or work["recused"])
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
+        threads = discussion_of(claim, self.member, evidence=evidence, passages=passages)
         wanted = self.project.setting("gates").get("sources", 0)
         checklist = claim_words.checklist(
             claim,
@@ -103,6 +105,8 @@ class ClaimPage(DeskPage):
             "reviewers": self.reviewers() if self.may("oversee") else [],
             "languages": [(code, gettext(name)) for code, name in settings.LANGUAGES],
             "priors": claim_parts.priors_of(claim),
+            "threads": threads,
+            "said": sum(len(thread.comments) for thread in threads),
             "history": history_of(claim, labels_of(rounds)),
             "checklist": checklist,
             "step": claim_words.next_step(
@@ -139,6 +143,7 @@ class ClaimPage(DeskPage):
         claim = self.claim
         return {
             "me": self.request.user.username,
+            "people": who_can_be_named(self.member),
             "evidence": [present_evidence(row) for row in evidence],
             "claim": {
                 "id": claim.uid,
@@ -156,7 +161,13 @@ class ClaimPage(DeskPage):
                 "priority": claim.priority,
                 "status": claim.status,
             },
-            "round": round_ and {"number": round_.number, "required": round_.required},
+            "round": round_
+            and {
+                "number": round_.number,
+                "required": round_.required,
+                # What I say now is heard at the reveal.
+                "holds": round_.blind and mine is not None and mine.status == mine.Status.SUBMITTED,
+            },
             "verdict": mine
             and {
                 "rating": mine.rating.slug if mine.rating else None,

@@ -70,7 +70,7 @@ SENTENCES = {
     ("delete", "recusal"): gettext_lazy("took a conflict of interest back"),
     ("create", "comment"): gettext_lazy("commented"),
     ("edit", "comment"): gettext_lazy("changed a comment"),
-    ("resolve", "comment"): gettext_lazy("settled a thread"),
+    ("resolve", "comment"): gettext_lazy("resolved a thread"),
     ("reopen", "comment"): gettext_lazy("opened a thread again"),
     ("delete", "comment"): gettext_lazy("deleted a comment"),
     ("restore", "comment"): gettext_lazy("brought a comment back"),

@@ -3,6 +3,7 @@
 import { createClient, Offline, Problem } from "./api/client.js";
 import { createPoll } from "./live/poll.js";
 import { enhanceClaim } from "./panels/claim.js";
+import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { createToaster } from "./panels/toast.js";
@@ -68,7 +69,7 @@ if (root) {
     client,
     after: Number(root.dataset.head),
     async apply(changes) {
-      const mine = changes.filter(names);
+      const mine = changes.filter((change) => names(change) || isSaidIn(change, root));
       for (const { gone: isGone, object, actor } of mine) if (object.id === claim.id) deletedBy = isGone ? actor : null;
       if (!deletedBy) document.querySelector("[data-banner=gone]")?.remove();
       claim.heard(mine);
@@ -78,10 +79,11 @@ if (root) {
   }).start();
   // Once the browser has gone to the fragment itself: that takes the focus away.
   const toVerdict = () => setTimeout(claim.focusVerdict);
-  if (location.hash === "#verdict") {
-    if (document.readyState === "complete") toVerdict();
-    else addEventListener("load", toVerdict, { once: true });
-  }
+  const toComment = () => setTimeout(() => claim.findComment(location.hash.slice("#comment-".length)));
+  const toPlace = location.hash === "#verdict" ? toVerdict : location.hash.startsWith("#comment-") ? toComment : null;
+  if (toPlace && document.readyState === "complete") toPlace();
+  else if (toPlace) addEventListener("load", toPlace, { once: true });
+  addEventListener("hashchange", () => location.hash.startsWith("#comment-") && toComment());
 }
 
 if (gone) {

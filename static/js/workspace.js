@@ -7,6 +7,7 @@ import { createUpdates } from "./live/updates.js";
 import { enhanceClaim } from "./panels/claim.js";
 import { claimBody, prefill } from "./panels/claim-form.js";
 import { createDeeds } from "./panels/deeds.js";
+import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
 import { createHelp } from "./panels/help.js";
 import { countChanges, showChanges } from "./panels/newer.js";
@@ -14,6 +15,7 @@ import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
 import { createOnIt } from "./panels/on-it.js";
 import { createPanel } from "./panels/panel.js";
+import { createSpanDiscussion } from "./panels/span-discussion.js";
 import { createStateLine } from "./panels/state-line.js";
 import { createToaster } from "./panels/toast.js";
 import { momentWords } from "./panels/words.js";
@@ -82,9 +84,17 @@ page.reader = reader;
 const onIt = createOnIt({ store, outbox, undo, toast, commands, page, mayWrite, active });
 addLast();
 
-panel = page.panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance });
+panel = page.panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance, discuss });
 
 let openClaim = null;
+let openSpan = null;
+
+/** The discussion of a highlight without a claim, in its open card. */
+function discuss(parts, id) {
+  openSpan?.destroy();
+  openSpan = createSpanDiscussion(parts, { id, page: { client, slug, drafts, toast, undo, say: (words) => reader.announcer.say(words) }, onChange: () => poll.now() });
+  return openSpan.ready;
+}
 
 function enhance(parts) {
   openClaim?.destroy();
@@ -192,10 +202,16 @@ async function rows({ claims, spans }) {
 const apply = createUpdates({ store, rows, told });
 const poll = createPoll({
   client, after: initial.head,
-  apply: (changes) => {
+  apply: async (changes) => {
     openBefore = panel.cards.open;
     if (changes.some(({ gone, actor, object }) => gone && actor !== username && `${object.type}:${object.id}` === openBefore)) panel.cards.keep(openBefore);
-    return apply(changes);
+    await apply(changes);
+    if (changes.some(({ actor, object }) => actor !== username && object.type === "comment")) countUnread();
+    // What is said is on the card itself: the row only counts it.
+    const open = document.querySelector(".card-open");
+    if (!open || !changes.some((change) => isSaidIn(change, open))) return;
+    if (openBefore?.startsWith("span:")) openSpan?.refresh();
+    else if (openBefore === panel.cards.open) reload(openBefore);
   },
   reached: (state) => {
     stateLine.connection(state);
@@ -213,6 +229,16 @@ function summarise({ others, gone, actors }) {
   announcer.summary("changed", changed, (n) => interpolate(ngettext("%s claim changed by colleagues", "%s claims changed by colleagues", n), [n]));
   announcer.summary("gone", gone.length, (n) => interpolate(ngettext("%s deleted by colleagues", "%s deleted by colleagues", n), [n]));
 }
+
+/** Which cards have comments that one has not read: asked for at the start, and when colleagues said something. */
+async function countUnread() {
+  try {
+    panel.cards.setUnread((await client.get("comments/unread")).data);
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof Offline)) throw error;
+  }
+}
+document.addEventListener("comments:read", ({ detail }) => panel.cards.setUnread(detail));
 
 function told({ others, touched, wide, gone, actors }) {
   summarise({ others, gone, actors });
@@ -283,6 +309,7 @@ panel.start();
 progress();
 outbox.start();
 poll.start();
+countUnread();
 addEventListener("online", () => {
   poll.now();
   outbox.flush();
@@ -302,11 +329,12 @@ addEventListener("beforeunload", (event) => {
 function openFromAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
   const span = given.get("span");
+  const said = given.get("comment");
   const key = given.get("claim") ? `claim:${given.get("claim")}` : span ? panel.cards.keyOfSpan(span) : null;
   if (!key || key === panel.cards.open) return;
   const card = panel.cards.card(key);
   if (!card) return;
-  panel.open(key);
+  panel.open(key).then(() => said && (key.startsWith("span:") ? openSpan?.find(said) : openClaim?.findComment(said)));
   reader.scrollTo(span ?? card.spans[0].id);
 }
 addEventListener("hashchange", openFromAddress);

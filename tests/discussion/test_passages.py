@@ -63,3 +63,14 @@ def test_comment_on_a_highlight_is_held_back_for_the_claim_that_is_sealed(as_, a
     for claim in (claims[1], make_claim(desk, bob, "Claim 3.", spans=[span.uid])):
         submit(claim, alice)
     assert as_(alice).post(f"spans/{span.uid}/comments", {"text": "x"}).status_code == 409
+
+
+def test_card_of_a_highlight_shows_what_was_said(client, as_, alice, bob, span):
+    made = as_(alice).post(f"spans/{span.uid}/comments", {"text": "Ask @bob: <b>"}).json()
+    as_(bob).post(f"spans/{span.uid}/comments", {"text": "Yes.", "parent": made["id"]})
+    client.force_login(bob)
+    answer = client.get(f"/d/desk/spans/{span.uid}/discussion")
+    assert answer.status_code == 200
+    assert 'Ask <b class="mention">@bob</b>: &lt;b&gt;' in answer.content.decode()
+    link = client.get(f"/d/desk/comments/{made['id']}")
+    assert link["Location"] == f"/d/desk/articles/{span.article.uid}#span={span.uid}&comment={made['id']}"

@@ -107,11 +107,21 @@ class Screen:
             page = self.api.get(f"changes?after={self.head}&limit={limit}").json()
             if page["changes"]:
                 named = self.tell("changes", changes=page["changes"])
-                stale = {*named["claims"], *(self.cards if named["wide"] else ())}
+                stale = {*named["claims"], *self.said_in(page["changes"]), *(self.cards if named["wide"] else ())}
                 self.cards |= {claim: self.card(claim) for claim in sorted(stale)}
             self.head = page["last"]
             if self.head >= page["head"]:
                 return
+
+    def said_in(self, changes):
+        """The cards that show a comment that changed, or a passage that one is about: `isSaidIn`."""
+        ids = set()
+        for change in changes:
+            if change["object"]["type"] == "comment":
+                ids.add(change["object"]["id"])
+                if change["state"] and change["state"]["about"]["type"] == "span":
+                    ids.add(change["state"]["about"]["id"])
+        return {claim for claim, shown in self.cards.items() if shown and any(uid in shown for uid in ids)}
 
     def differences(self):
         """What this page shows otherwise than a fresh one; empty when it is right."""

@@ -27,7 +27,7 @@ class Desk:
         self.project, self.screens = project, screens or {}
         self.callers = {name: Caller(getattr(people, name), project) for name in PEOPLE}
         self.who = "alice"
-        self.spans, self.claims, self.evidence, self.claimants, self.links = [], [], [], [], []
+        self.spans, self.claims, self.evidence, self.claimants, self.links, self.comments = [], [], [], [], [], []
         self.article = self.callers["carol"].post("articles", {"title": "The bridge", "text": TEXT}).json()["id"]
         self.text, self.version, self.count = TEXT, 1, 0
 
@@ -44,7 +44,8 @@ class Desk:
             return
         made = json.loads(answer.content)
         kind = answer.headers.get("Location", "").split("/")[-2:-1]
-        table = {"spans": self.spans, "claims": self.claims, "evidence": self.evidence}.get(*kind or [None])
+        tables = {name: getattr(self, name) for name in ("spans", "claims", "evidence", "comments")}
+        table = tables.get(*kind or [None])
         if table is not None and "id" in made:
             table.append(made["id"])
         if "claims" in kind and made["claimant"] and made["claimant"]["id"] not in self.claimants:
@@ -118,6 +119,28 @@ def judge(desk, a, b):
     if desk.who in desk.screens:
         # A draft is no change: the page on which it is written shows it, and no other does.
         desk.screens[desk.who].look_again(pick(desk.claims, a))
+
+
+def comment(desk, a, b):
+    """On a claim or what stands on it; what somebody says who has submitted is held back."""
+    uid = pick(desk.claims, a)
+    about = [("claim", uid), ("span", pick(desk.spans, b)), ("evidence", pick(desk.evidence, b))][b % 3]
+    body = {"about": dict(zip(("type", "id"), about, strict=True)), "text": desk.new("What about @bob")}
+    desk.call("POST", f"claims/{uid}/comments", body)
+
+
+def comment_on_span(desk, a, b):
+    desk.call("POST", f"spans/{pick(desk.spans, a)}/comments", {"text": desk.new("Is this checkable")})
+
+
+def reply(desk, a, b):
+    body = {"text": desk.new("Yes"), "parent": pick(desk.comments, b)}
+    desk.call("POST", f"claims/{pick(desk.claims, a)}/comments", body)
+
+
+def edit_comment(desk, a, b):
+    body = [{"text": desk.new("Rather")}, {"resolved": True}, {"resolved": False}][b % 3]
+    desk.call("PATCH", f"comments/{pick(desk.comments, a)}", body)
 
 
 def open_round(desk, a, b):
@@ -267,6 +290,12 @@ DEEDS = {
     "order evidence": order_evidence,
     "delete evidence": lambda desk, a, b: desk.call("DELETE", f"evidence/{pick(desk.evidence, a)}"),
     "restore evidence": lambda desk, a, b: desk.call("POST", f"evidence/{pick(desk.evidence, a)}/restore"),
+    "comment": comment,
+    "comment on span": comment_on_span,
+    "reply": reply,
+    "edit comment": edit_comment,
+    "delete comment": lambda desk, a, b: desk.call("DELETE", f"comments/{pick(desk.comments, a)}"),
+    "restore comment": lambda desk, a, b: desk.call("POST", f"comments/{pick(desk.comments, a)}/restore"),
     "judge": judge,
     "withdraw": on_claim("DELETE", "/verdict"),
     "open round": open_round,

@@ -27,6 +27,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   let openKey = null;
   let nearKey = null;
   let busy = false;
+  let unread = { claims: {}, spans: {} };
 
   // The frame holds the list and the button that tells what waits.
   const frame = list.parentElement;
@@ -72,7 +73,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
       ...card.work.map((each) => element("span", { class: "tag" }, icon(each.expires_at ? "hand" : "user"), element("bdi", {}, workWords(each, store)))),
       sources && element("span", { class: "tag" }, sources),
       row.seen > 1 && element("span", { class: "tag" }, interpolate(gettext("Seen in %s"), [row.seen])),
-      row.counts.comments > 0 && element("span", { class: "tag" }, icon("message-square"), element("span", { class: "visually-hidden" }, gettext("Comments")), String(row.counts.comments)),
+      row.counts.comments > 0 && element("span", { class: "tag" }, icon("message-square"), element("span", { class: "visually-hidden" }, gettext("Comments")), String(row.counts.comments), newMark(card)),
       row.pending && element("span", { class: "tag" }, icon("cloud"), gettext("Saving")),
     ];
     return [
@@ -102,8 +103,27 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
         row.note ? element("span", { class: "tag" }, icon("message-square"), said(cut(row.note, 40))) : null,
         mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "link" } }, icon("link"), gettext("Link"), " ", element("kbd", { class: "kbd" }, "L")) : null,
         mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "claim" } }, icon("plus"), gettext("New claim"), " ", element("kbd", { class: "kbd" }, "C")) : null,
+        unreadOf(card) ? element("span", { class: "tag" }, icon("message-square"), newMark(card)) : null,
         row.pending ? element("span", { class: "tag" }, icon("cloud"), gettext("Saving")) : null),
     ];
+  }
+
+  /** How many comments one has not read: those on the claim, and on its passages from before it was there. */
+  function unreadOf({ kind, id, spans }) {
+    const own = kind === "claim" ? (unread.claims[id] ?? 0) : 0;
+    return spans.reduce((sum, span) => sum + (unread.spans[span.id] ?? 0), own);
+  }
+
+  function newMark(card) {
+    const count = unreadOf(card);
+    return count ? element("b", { class: "new-mark" }, interpolate(ngettext("%s new", "%s new", count), [count])) : null;
+  }
+
+  /** Marks the cards with comments that one has not read: `{claims: {id: count}, spans: {id: count}}`. */
+  function setUnread(counts) {
+    const before = new Map([...drawn].map(([key, { card }]) => [key, unreadOf(card)]));
+    unread = counts;
+    for (const [key, { card, item }] of drawn) if (unreadOf(card) !== before.get(key)) fill(item, card);
   }
 
   function fill(item, card) {
@@ -238,6 +258,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   }
 
   return {
+    setUnread,
     draw,
     show,
     scrollTo,

@@ -3,6 +3,7 @@
 import { Offline, Problem } from "../api/client.js";
 import { openAssign, openClaimEdit, openMerge, openReason, openRound, openSplit } from "./claim-edit.js";
 import { openDecision } from "./decision-form.js";
+import { createDiscussion } from "./discussion.js";
 import { element } from "./element.js";
 import { openEvidenceEdit, openNewEvidence } from "./evidence-form.js";
 import { createEvidenceList } from "./evidence-list.js";
@@ -44,6 +45,8 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     client, drafts, toast, say, undo, root, refresh,
     get username() { return data().me; },
     get claim() { return data().claim; },
+    people: () => data().people,
+    holds: () => Boolean(data().round?.holds),
     rows: () => data().evidence,
     sources: () => data().evidence.map((row, index) => ({ number: index + 1, title: row.title || row.citation || row.url || row.file?.name || "" })),
     template: (name) => root.querySelector(`template[data-form="${name}"]`),
@@ -71,6 +74,18 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     return true;
   }
 
+  const talk = createDiscussion({ ...page, get username() { return page.username; }, template: () => page.template("comment") }, {
+    root, show: (...given) => show(...given), post: `claims/${id}/comments`, about: { type: "claim", id }, name: `comment:${id}`,
+    wrote: async (words) => {
+      onChange({ kind: "comment", id });
+      await refresh();
+      if (words) {
+        toast(words);
+        say(words);
+      }
+    },
+  });
+
   // The parts, as often as the server draws them anew ---------------------------------------------------------------
 
   function hydrate() {
@@ -85,6 +100,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     const alive = enhanceVerdict(page, { form, submitted });
     if (alive) verdict = alive;
     if (!form) verdict = null;
+    talk.hydrate();
     for (const item of root.querySelectorAll("[data-evidence]")) item.classList.toggle("is-editing", Boolean(item.querySelector(":scope > form")));
   }
 
@@ -126,6 +142,11 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
       return;
     }
     if (form.dataset.live === "round") return; // the review it was about is over
+    if (form.dataset.live === "comment") {
+      form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, element("b", {}, gettext("Somebody has deleted this comment while you wrote.")), " ", gettext("What you typed is still here, to copy."))));
+      slot("discussion").append(form);
+      return;
+    }
     tellGone(form);
     slot("evidence").append(form);
   }
@@ -238,6 +259,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     const quiet = { focus: false };
     if (kept.has(`evidence-new:${id}`)) addEvidence(quiet);
     for (const item of root.querySelectorAll("[data-evidence]")) if (kept.has(`evidence:${item.dataset.evidence}`)) editEvidence(item, quiet);
+    if (page.template("comment")) talk.reopen(kept, quiet);
     if (kept.has(`claim:${id}`)) editClaim(quiet);
     if (kept.has(`split:${id}`) && page.template("split")) split(quiet);
     if (kept.has(`decision:${id}`) && page.template("decision") && root.querySelector('[data-act="decision-open"]')) decide(quiet);
@@ -272,6 +294,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   }
 
   const acts = {
+    ...talk.acts,
     "evidence-add": () => addEvidence(),
     "evidence-edit": (target) => editEvidence(target.closest("[data-evidence]")),
     "evidence-delete": (target) => list.remove(target.closest("[data-evidence]")).then(() => onChange({ kind: "evidence", id })),
@@ -353,6 +376,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   const mine = [
     { id: "claim-evidence", name: gettext("Add evidence to this claim"), keys: ["E"], icon: "plus", when: () => Boolean(root.isConnected && root.querySelector("[data-act=evidence-add]")), run: () => addEvidence() },
     { id: "claim-verdict", name: gettext("Your verdict on this claim"), keys: ["V"], icon: "mail", when: () => Boolean(root.isConnected && verdict), run: acts["verdict-focus"] },
+    { id: "claim-comment", name: gettext("Comment on this claim"), keys: ["M"], icon: "message-square", when: () => Boolean(root.isConnected && root.querySelector("[data-act=comment-new]")), run: () => talk.write() },
     { id: "claim-edit", name: gettext("Edit this claim"), keys: [], icon: "pencil", when: () => Boolean(root.isConnected && root.querySelector("[data-act=claim-edit]")), run: () => editClaim() },
     { id: "claim-on-it", name: gettext("I’m on it, or no longer"), keys: ["A"], icon: "hand", when: () => Boolean(root.isConnected && root.querySelector("[data-act=on-it]")), run: () => acts["on-it"](root.querySelector("[data-act=on-it]")) },
     { id: "claim-decide", name: gettext("Settle the desk’s rating"), keys: [], icon: "list-checks", when: () => Boolean(root.isConnected && root.querySelector("[data-act=decision-open]")), run: () => decide() },
@@ -374,8 +398,10 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     },
     focusVerdict: acts["verdict-focus"],
     addEvidence,
+    findComment: talk.find,
     destroy() {
       stopped = true;
+      talk.stop();
       verdict?.stop();
       root.removeEventListener("click", clicked);
       root.removeEventListener("pointerdown", list.drag);

@@ -9,9 +9,10 @@ import { createPassageForms } from "./passage-forms.js";
 import { spanCard } from "./span-card.js";
 import { momentWords, problemWords } from "./words.js";
 
-/** Wires the panel. `page` has `store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance(element, id)`. */
+/** Wires the panel. `page` has `store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance(element, id), discuss(element, id)`; both bring the inside of an
+ * open card to life. */
 export function createPanel(page) {
-  const { store, client, deeds, drafts, reader, slug, mayWrite, sheet, enhance } = page;
+  const { store, client, deeds, drafts, reader, slug, mayWrite, sheet, enhance, discuss } = page;
   const aside = document.querySelector(".panel");
   const oversees = ["editor", "admin"].includes(store.state.project.role);
   const list = document.getElementById("cards");
@@ -154,7 +155,9 @@ export function createPanel(page) {
     if (focus) item.querySelector(".card-claim").focus({ preventScroll: true });
     refresh();
     if (card.kind === "span") {
-      inside(item, spanCard({ span: card.row, store, deeds, drafts, mayWrite, act: (name) => actOnSpan(name, card) }));
+      const parts = spanCard({ span: card.row, store, deeds, drafts, mayWrite, act: (name) => actOnSpan(name, card) });
+      inside(item, parts);
+      if (!card.row.pending) await discuss(parts, card.id);
     } else await load(key);
   }
 

@@ -75,6 +75,14 @@ function applyDesk(store, change) {
   } else if (object.type === "ratings" && state) store.put("ratings", withScale(ratings, state));
 }
 
+/** The claims whose rows count a comment: of one that is gone nobody says where it stood. */
+function commented(store, { state, gone = false }) {
+  if (gone) return [...store.state.claims.values()].filter(({ counts }) => counts.comments > 0).map(({ id }) => id);
+  if (!state) return [];
+  if (state.claim) return store.claim(state.claim) ? [state.claim] : [];
+  return store.span(state.about.id)?.claims ?? [];
+}
+
 /** Applies one entry of `P/changes` to the store, also one made from the answer to one's own write.
  *
  * Gives `{claims: [id], spans: [id]}`: rows that the change touched but did not bring. Whoever calls fetches them and
@@ -106,7 +114,8 @@ export function applyChange(store, change) {
     const { number, length, sha256, created_at: at } = state;
     if (number > (article.version ?? 0)) store.put("article", { ...article, version: number, length, sha256, updated_at: at });
     if (number > Math.max(store.state.version.number, store.state.newer?.number ?? 0)) store.put("newer", state);
-  } else applyDesk(store, change);
+  } else if (object.type === "comment") commented(store, change).forEach((id) => stale.claims.add(id));
+  else applyDesk(store, change);
 
   // Links, evidence, rounds, decisions change rows of claims without bringing them: these are asked for.
   for (const id of change.claims ?? []) {
