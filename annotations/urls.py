@@ -48,6 +48,7 @@ from annotations.workspace import (
     new_article,
     new_claim,
     new_desk,
+    queue,
     settings_page,
     sign_in,
     sources,
@@ -133,6 +134,7 @@ words_of_scripts = cache_control(private=True, max_age=600)(JavaScriptCatalog.as
 # Pages below /d/{slug}/.
 desk_pages = [
     path("", home.Home.as_view(), name="desk"),
+    path("queue/", queue.Queue.as_view(), name="queue"),
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/new", new_article.NewArticle.as_view(), name="new_article"),
     path("articles/suggest", new_article.Suggest.as_view(), name="suggest_article"),

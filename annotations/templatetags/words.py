@@ -3,8 +3,9 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.text import dates
@@ -124,6 +125,13 @@ def week_day(value):
     """`Fri 26 Jan`."""
     # Translators: a day in Django's date letters.
     return date_format(value, gettext("D j M"))
+
+
+@register.filter
+def due_word(day):
+    """How late a piece of work is: `Today`, `Late, 3 days`."""
+    days = (timezone.localdate() - day).days
+    return ngettext("Late, %d day", "Late, %d days", days) % days if days > 0 else gettext("Today")
 
 
 @register.filter(expects_localtime=True)

@@ -3,23 +3,31 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
+from annotations.assignments.models import Assignment
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
 from annotations.templatetags.words import SETTLED
-from annotations.verdicts.models import Decision, Round, Verdict
+from annotations.verdicts.models import Decision
 from annotations.workspace.page import DeskPage
+from annotations.workspace.waiting import (
+    CLOSED,
+    LINES,
+    late_work,
+    mentions_of,
+    rounds_to_decide,
+    say_where,
+    verdicts_to_give,
+    work_of,
+)
 
-LINES = 20
 RECENT = timedelta(hours=24)
 # So many changes are looked through for what happens now: enough for a busy day, and a bound.
 LOOK_BACK = 500
-
-CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
 
 
 class Home(DeskPage):
@@ -27,91 +35,50 @@ class Home(DeskPage):
     section = "home"
 
     def get(self, request, slug):
-        verdicts = verdicts_to_give(self.project, request.user) if self.may("contribute") else []
-        decisions = rounds_to_decide(self.project) if self.may("oversee") else []
-        say_where([each.claim for each in [*verdicts, *decisions]])
+        project, me = self.project, request.user
+        today = timezone.localdate()
+        writes, oversees = self.may("contribute"), self.may("oversee")
+        verdicts = verdicts_to_give(project, me) if writes else []
+        decisions = rounds_to_decide(project) if oversees else []
+        work = work_of(project, me) if writes else []
+        due = [each for each in work if each.due_on is not None and each.due_on <= today]
+        late = [each.claim_id for each in due]
+        # A claim has one line: what is late stands there alone, a verdict that is wanted says by when.
+        verdicts = [each for each in verdicts if each.claim_id not in late]
+        by_claim = {each.claim_id: each for each in work if each.claim_id is not None}
+        for each in verdicts:
+            each.work = by_claim.get(each.claim_id)
+        asked = {each.claim_id for each in verdicts}
+        work = [each for each in work if each not in due and each.claim_id not in asked]
+        others = late_work(project, today, but=me) if oversees else []
+        mentions = mentions_of(self.member)
+        rows = [*verdicts, *decisions, *due, *work, *others]
+        say_where([each.claim for each in rows if each.claim_id is not None])
         return self.show(
             {
                 "verdicts": verdicts,
+                "work": work[:LINES],
                 "decisions": decisions,
-                "waiting": len(verdicts) + len(decisions),
-                "another_look": Claim.objects.filter(project=self.project, deleted_at=None, stale=True).order_by("-pk")[
+                "mentions": mentions,
+                "due": due,
+                "others": others,
+                "waiting": len(verdicts) + len(work) + len(decisions) + len(mentions),
+                "mine": len(verdicts) + len(work) + len(decisions) + len(mentions) + len(due),
+                "late": len(due) + len(others),
+                "queue": bool(verdicts or work or due),
+                "another_look": Claim.objects.filter(project=project, deleted_at=None, stale=True).order_by("-pk")[
                     :LINES
                 ],
-                "happening": happening_now(self.project),
-                "decided": recently_decided(self.project),
-                "today": timezone.localdate(),
+                "happening": happening_now(project),
+                "decided": recently_decided(project),
+                "today": today,
             }
         )
 
 
-def verdicts_to_give(project, user):
-    """Rounds that are open to verdicts, where this person is asked or others have begun, and theirs is missing.
-
-    Each has `mine` (the person's own draft or None), `submitted` (those who have submitted; nothing of what they said),
-    `counted` (how many of them are no trainees) and `asked_me`. Those asked come first, then drafts, then the oldest.
-    """
-    done = Verdict.objects.filter(reviewer=user, status=Verdict.Status.SUBMITTED).values("round")
-    drafted = Verdict.objects.filter(reviewer=user, status=Verdict.Status.DRAFT).values("round")
-    asked = Round.asked.through.objects.filter(user=user).values("round")
-    rounds = list(
-        Round.objects.filter(project=project, revealed_at=None, claim__deleted_at=None)
-        .filter(Q(pk__in=asked) | Q(opened_at__isnull=False) | Q(pk__in=drafted))
-        .exclude(claim__status__in=CLOSED)
-        .exclude(pk__in=done)
-        .select_related("claim")
-        .order_by("pk")[:LINES]
-    )
-    asked_ids = set(Round.asked.through.objects.filter(user=user, round__in=rounds).values_list("round", flat=True))
-    mine, submitted, counted = {}, {}, Counter()
-    for verdict in (
-        Verdict.objects.filter(round__in=rounds)
-        .filter(Q(status=Verdict.Status.SUBMITTED) | Q(status=Verdict.Status.DRAFT, reviewer=user))
-        .select_related("reviewer")
-        .only("round", "status", "counts", "reviewer__name", "reviewer__username", "updated_at")
-        .order_by("pk")
-    ):
-        if verdict.status == Verdict.Status.DRAFT:
-            mine[verdict.round_id] = verdict
-        else:
-            submitted.setdefault(verdict.round_id, []).append(verdict.reviewer)
-            counted[verdict.round_id] += verdict.counts
-    for each in rounds:
-        each.mine, each.submitted = mine.get(each.pk), submitted.get(each.pk, [])
-        each.counted = counted[each.pk]
-        each.asked_me = each.pk in asked_ids
-    return sorted(rounds, key=lambda each: (not each.asked_me, each.mine is None, each.pk))
-
-
-def rounds_to_decide(project):
-    """Revealed rounds that no decision rests on yet, oldest first, each with `count` of its verdicts."""
-    rounds = (
-        Round.objects.filter(project=project, revealed_at__isnull=False, claim__deleted_at=None, decisions=None)
-        .filter(claim__status__in=[Claim.Status.IN_REVIEW, Claim.Status.DISPUTED])
-        # A later round of the same claim is the one to decide.
-        .exclude(claim__rounds__number__gt=F("number"))
-        .annotate(count=Count("verdicts", filter=Q(verdicts__status=Verdict.Status.SUBMITTED)))
-        .select_related("claim")
-        .order_by("revealed_at")[:LINES]
-    )
-    return list(rounds)
-
-
-def say_where(claims):
-    """Gives each claim `where`: the title of the article it was seen in first, or None."""
-    seen = (
-        Appearance.objects.filter(claim__in=claims, span__isnull=False, span__deleted_at=None)
-        .select_related("span__article")
-        .only("claim", "span__article__title", "span__article__language")
-        .order_by("-pk")
-    )
-    where = {each.claim_id: each.span.article for each in seen}
-    for claim in claims:
-        claim.where = where.get(claim.pk)
-
-
 def happening_now(project):
-    """Articles that people worked on in the last 24 hours, newest first, each with `people` and `open_claims`."""
+    """Articles that people worked on in the last 24 hours, newest first, each with `people`, `open_claims` and
+    `on_it`: who says to be on it, or on some paragraphs of it."""
     changes = (
         Change.objects.filter(project=project, at__gte=timezone.now() - RECENT, article__isnull=False)
         .order_by("-seq")
@@ -130,11 +97,16 @@ def happening_now(project):
         .annotate(count=Count("claim", distinct=True))
         .values_list("span__article", "count")
     )
+    on_it = {}
+    saying = Assignment.objects.open().filter(article__in=articles.values(), expires_at__isnull=False)
+    for each in saying.select_related("assignee").order_by("pk"):
+        on_it.setdefault(each.article_id, []).append(each)
     found = [articles[uid] for uid in uids if uid in articles]
     for article in found:
         names = [name for name, _ in actors[article.uid].most_common(4)]
         article.people = [people[name] for name in names if name in people]
         article.open_claims = open_claims.get(article.pk, 0)
+        article.on_it = on_it.get(article.pk, [])
     return found
 
 

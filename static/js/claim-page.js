@@ -6,6 +6,7 @@ import { enhanceClaim } from "./panels/claim.js";
 import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
 import { startPage, whereAmI } from "./panels/page.js";
+import { createQueue } from "./panels/queue.js";
 import { createToaster } from "./panels/toast.js";
 import { problemWords } from "./panels/words.js";
 import { claimsNamed, isDeskWide } from "./state/apply-change.js";
@@ -53,7 +54,8 @@ if (root) {
     return (await people).get(username) || username;
   };
   let deletedBy = null;
-  const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, nameOf, onDeleted: () => (claim.busy ? tellDeleted() : location.reload()) });
+  const queue = createQueue({ client, commands, fail });
+  const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, nameOf, onSubmitted: queue?.next ?? null, onDeleted: () => (claim.busy ? tellDeleted() : location.reload()) });
 
   /** Whoever writes on a claim that a colleague deletes keeps the page: with the name, and the way back. */
   async function tellDeleted() {

@@ -46,3 +46,27 @@ def test_editor_assigns_a_claim_on_its_page(at_screen, cast, check_accessibility
     expect(page.locator("[data-region=work]")).not_to_contain_text("For Bob")
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.locator("[data-region=work]")).to_contain_text("For Bob, due Sat 4 May")
+
+
+def test_queue_goes_on_by_itself_after_a_verdict_with_thumb_sized_targets(at_screen, cast, as_, check_accessibility):
+    article = make_article(cast)
+    quotes = ("It raised the tariff by 34 per cent.", "Half of that went back to the town.")
+    claims = [claim_on(article, quote, cast.alice) for quote in quotes]
+    for claim in claims:
+        as_(cast.carol).post("assignments", {"claim": claim.uid, "assignee": "bob"})
+    page = at_screen(cast.bob, width=390)
+    page.goto("/d/desk/")
+    page.get_by_role("link", name="My queue").first.click()
+    expect(page.locator(".queue-place")).to_contain_text("1 of 2")
+    check_accessibility(page)
+    for button in page.locator(".queue-bar > .button:visible").all():
+        box = button.bounding_box()
+        assert box["height"] >= 44 and box["width"] >= 44 and box["y"] > 700
+    page.locator("[data-queue-verdict]").click()
+    page.locator(".verdict-form .key").first.click()
+    page.locator(".verdict-form textarea").fill("Two logs say so.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".claim-text")).to_have_text(quotes[1])
+    expect(page.locator(".queue-place")).to_contain_text("1 of 1")
+    page.get_by_role("button", name="Done, next").click()
+    expect(page.get_by_text("Nothing waits for you")).to_be_visible()

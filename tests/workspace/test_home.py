@@ -118,3 +118,62 @@ def test_home_shows_what_needs_another_look(alice, as_page, make_claim):
     claim.stale = True
     claim.save()
     assert [each.text for each in as_page(alice).get("").context["another_look"]] == ["Bread."]
+
+
+def give_work(caller, **body):
+    answer = caller.post("assignments", body)
+    assert answer.status_code == 201, answer.content
+    return answer.json()["id"]
+
+
+def days(number):
+    return (timezone.localdate() + timezone.timedelta(days=number)).isoformat()
+
+
+def test_given_work_waits_and_what_is_late_stands_apart(cast, as_, as_page, make_claim, give):
+    carol = as_(cast.carol)
+    late, today, later, judged = (make_claim(f"{name}.") for name in ("Late", "Today", "Later", "Judged"))
+    for claim, due in ((late, -3), (today, 0), (later, 4), (judged, 4)):
+        give_work(carol, claim=claim.uid, assignee="bob", due_on=days(due))
+    give(judged, cast.alice)
+    page = as_page(cast.bob).get("")
+    assert [[each.claim.text for each in page.context[name]] for name in ("due", "work", "verdicts")] == [
+        ["Late.", "Today."],
+        ["Later."],
+        ["Judged."],
+    ]
+    assert (page.context["waiting"], page.context["late"]) == (2, 2)
+    html = page.content.decode()
+    assert [words in html for words in ("Late, 3 days", "Late or due today", "My queue")] == [True] * 3
+    # The editor sees what is late with others, not what is due.
+    assert [each.claim.text for each in as_page(cast.carol).get("").context["others"]] == ["Late."]
+    assert as_page(cast.vera).get("").context["late"] == 0
+
+
+def test_mention_waits_until_it_is_read(cast, as_, as_page, make_claim):
+    claim = make_claim("Bread.")
+    body = {"about": {"type": "claim", "id": claim.uid}, "text": "@bob, is this so?"}
+    made = as_(cast.alice).post(f"claims/{claim.uid}/comments", body).json()
+    assert [each.text for each in as_page(cast.bob).get("").context["mentions"]] == ["@bob, is this so?"]
+    assert f"#comment-{made['id']}" in as_page(cast.bob).get("").content.decode()
+    assert as_page(cast.carol).get("").context["mentions"] == []
+
+
+def test_happening_now_says_who_is_on_it(cast, as_, as_page, make_claim):
+    claim = make_claim("Bread.")
+    article = claim.appearances.get().span.article
+    give_work(as_(cast.bob), article=article.uid, blocks=[0, 0], on_it=True)
+    assert "<bdi>Bob</bdi> is on paragraph 1 until" in as_page(cast.alice).get("").content.decode()
+
+
+def test_home_takes_as_many_queries_for_three_as_for_one(cast, as_, as_page, make_claim, give, queries):
+    counts = []
+    for number in range(3):
+        for name in ("Late", "Later", "Judged"):
+            claim = make_claim(f"{name} {number}.")
+            due = days(-1 if name == "Late" else 3)
+            give_work(as_(cast.carol), claim=claim.uid, assignee="bob", due_on=due)
+            if name == "Judged":
+                give(claim, cast.alice)
+        counts.append(queries(lambda: as_page(cast.bob).get("")))
+    assert counts[1:] == counts[1:2] * 2

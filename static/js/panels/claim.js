@@ -21,10 +21,10 @@ function announce(words) {
 /** Enhances the `[data-claim]` element that `element` is or holds.
  *
  * `drafts` is `createDrafts()`, `commands` the registry of the page. `onChange({kind, id})` is called after each write that the server took. `onNext({id, article})` goes to the claim that waits next
- * (a claim page by default); `onDeleted()` is called when the claim is gone; `remove(id)` deletes it where the page has a way of its own. `nameOf(username)` may promise. `undo` is the page's stack, if it has one.
+ * (a claim page by default), `onSubmitted()` goes somewhere else instead; `onDeleted()` is called when the claim is gone; `remove(id)` deletes it where the page has a way of its own. `nameOf(username)` may promise. `undo` is the page's stack, if it has one.
  *
  * Gives `{refresh(), heard(changes), busy, destroy()}`; `heard` is told what happened on the desk before `refresh` shows it. `refresh()` fetches the HTML again and swaps what differs; forms in work are left alone. */
-export function enhanceClaim(place, { client, drafts, toast, commands = null, onChange = () => {}, onNext = null, onDeleted = () => {}, remove = null, nameOf = (username) => username, undo = null, say = announce }) {
+export function enhanceClaim(place, { client, drafts, toast, commands = null, onChange = () => {}, onNext = null, onSubmitted = null, onDeleted = () => {}, remove = null, nameOf = (username) => username, undo = null, say = announce }) {
   const root = place.matches("[data-claim]") ? place : place.querySelector("[data-claim]");
   if (!root) return { refresh: async () => {}, heard() {}, busy: false, destroy() {} };
   const id = root.dataset.claim;
@@ -270,6 +270,11 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     // The fresh fragment says which claim waits now.
     root.querySelector("[data-verdict-form]")?.removeAttribute("data-keep");
     document.activeElement?.blur?.();
+    if (onSubmitted) {
+      toast(gettext("Yours is in."));
+      onSubmitted();
+      return;
+    }
     await refresh();
     const { next, nextArticle } = root.querySelector('[data-region="data"]').dataset;
     if (!next) {

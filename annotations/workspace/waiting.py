@@ -1,0 +1,154 @@
+"""What waits for a person: verdicts, work, decisions, mentions; and their queue, one claim at a time."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from annotations.assignments.models import Assignment, Recusal
+from annotations.claims.models import Appearance, Claim
+from annotations.discussion.models import Comment
+from annotations.templatetags.words import SETTLED
+from annotations.verdicts.models import Round, Verdict
+
+LINES = 20
+QUEUE = 200  # so many claims are looked through for one's queue
+CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
+URGENCY = {Claim.Priority.HIGH: 0, Claim.Priority.NORMAL: 1, Claim.Priority.LOW: 2}
+
+
+def verdicts_to_give(project, user, most=LINES):
+    """Rounds that are open to verdicts, where this person is asked or others have begun, and theirs is missing.
+
+    Each has `mine` (the person's own draft or None), `submitted` (those who have submitted; nothing of what they said),
+    `counted` (how many of them are no trainees) and `asked_me`. Those asked come first, then drafts, then the oldest.
+    """
+    done = Verdict.objects.filter(reviewer=user, status=Verdict.Status.SUBMITTED).values("round")
+    drafted = Verdict.objects.filter(reviewer=user, status=Verdict.Status.DRAFT).values("round")
+    asked = Round.asked.through.objects.filter(user=user).values("round")
+    rounds = list(
+        Round.objects.filter(project=project, revealed_at=None, claim__deleted_at=None)
+        .filter(Q(pk__in=asked) | Q(opened_at__isnull=False) | Q(pk__in=drafted))
+        .exclude(claim__status__in=CLOSED)
+        .exclude(pk__in=done)
+        .exclude(claim__in=Recusal.objects.claims_of(user))
+        .select_related("claim")
+        .order_by("pk")[:most]
+    )
+    asked_ids = set(Round.asked.through.objects.filter(user=user, round__in=rounds).values_list("round", flat=True))
+    mine, submitted, counted = {}, {}, Counter()
+    for verdict in (
+        Verdict.objects.filter(round__in=rounds)
+        .filter(Q(status=Verdict.Status.SUBMITTED) | Q(status=Verdict.Status.DRAFT, reviewer=user))
+        .select_related("reviewer")
+        .only("round", "status", "counts", "reviewer__name", "reviewer__username", "updated_at")
+        .order_by("pk")
+    ):
+        if verdict.status == Verdict.Status.DRAFT:
+            mine[verdict.round_id] = verdict
+        else:
+            submitted.setdefault(verdict.round_id, []).append(verdict.reviewer)
+            counted[verdict.round_id] += verdict.counts
+    for each in rounds:
+        each.mine, each.submitted = mine.get(each.pk), submitted.get(each.pk, [])
+        each.counted = counted[each.pk]
+        each.asked_me = each.pk in asked_ids
+    return sorted(rounds, key=lambda each: (not each.asked_me, each.mine is None, each.pk))
+
+
+def rounds_to_decide(project):
+    """Revealed rounds that no decision rests on yet, oldest first, each with `count` of its verdicts."""
+    rounds = (
+        Round.objects.filter(project=project, revealed_at__isnull=False, claim__deleted_at=None, decisions=None)
+        .filter(claim__status__in=[Claim.Status.IN_REVIEW, Claim.Status.DISPUTED])
+        # A later round of the same claim is the one to decide.
+        .exclude(claim__rounds__number__gt=F("number"))
+        .annotate(count=Count("verdicts", filter=Q(verdicts__status=Verdict.Status.SUBMITTED)))
+        .select_related("claim")
+        .order_by("revealed_at")[:LINES]
+    )
+    return list(rounds)
+
+
+def say_where(claims):
+    """Gives each claim `where`: the title of the article it was seen in first, or None."""
+    seen = (
+        Appearance.objects.filter(claim__in=claims, span__isnull=False, span__deleted_at=None)
+        .select_related("span__article")
+        .only("claim", "span__article__title", "span__article__language")
+        .order_by("-pk")
+    )
+    where = {each.claim_id: each.span.article for each in seen}
+    for claim in claims:
+        claim.where = where.get(claim.pk)
+
+
+def work_of(project, user):
+    """Open work that somebody was given or took, what is due first; each with its claim or article."""
+    found = Assignment.objects.open().given().filter(project=project, assignee=user).exclude(claim__status__in=CLOSED)
+    return list(found.select_related("claim", "article", "author").order_by(F("due_on").asc(nulls_last=True), "pk"))
+
+
+def late_work(project, today, *, but):
+    """Open work of everybody but `but` that should be done by now, for those who oversee it; the latest first."""
+    found = Assignment.objects.open().given().filter(project=project, due_on__lt=today).exclude(assignee=but)
+    found = found.exclude(claim__status__in=CLOSED)
+    return list(found.select_related("claim", "article", "assignee").order_by("due_on", "pk")[:LINES])
+
+
+def mentions_of(member):
+    """Comments that name the member and that they have not read, oldest first; none that is held back from them."""
+    unread = Comment.objects.unread_by(member).select_related("author", "claim", "span__article").order_by("pk")
+    # The names are a JSON list; the text narrows it down on either database.
+    named = unread.filter(text__icontains=f"@{member.user.username}", claim__deleted_at=None)
+    return [each for each in named[: 5 * LINES] if member.user.username in each.mentions][:LINES]
+
+
+@dataclass
+class Waiting:
+    """A claim of somebody's queue, and why it is there: `due` (a date or None), `assignment` or None."""
+
+    claim: Claim
+    due: date | None = None
+    assignment: Assignment | None = None
+
+    @property
+    def order(self):
+        """What is due first, then by priority, then work that was given, then the oldest."""
+        return (self.due or date.max, URGENCY[self.claim.priority], self.assignment is None, self.claim.pk)
+
+
+def queue_of(project, user):
+    """What a person works through, one claim at a time, in order: claims they have as work, claims of articles they
+    have as work, and rounds that wait for their verdict. Nothing that they have judged already or keep out of."""
+    found = {}
+    work = work_of(project, user)
+    for each in work:
+        if each.claim_id is not None:
+            found[each.claim_id] = Waiting(each.claim, each.due_on, each)
+    _add_articles(found, project, user, [each for each in work if each.article_id is not None])
+    for round in verdicts_to_give(project, user, most=QUEUE):
+        found.setdefault(round.claim_id, Waiting(round.claim))
+    out = set(Recusal.objects.claims_of(user).filter(pk__in=found).values_list("pk", flat=True))
+    return sorted((each for key, each in found.items() if key not in out), key=lambda each: each.order)
+
+
+def _add_articles(found, project, user, work):
+    """Adds the open claims of articles that somebody has as work, as far as they have not judged them."""
+    by_article = {}
+    for each in work:
+        by_article.setdefault(each.article_id, each)
+    if not by_article:
+        return
+    judged = Verdict.objects.submitted().filter(project=project, reviewer=user, round__revealed_at=None)
+    seen = (
+        Appearance.objects.filter(span__article__in=by_article, span__deleted_at=None, claim__deleted_at=None)
+        .exclude(claim__status__in=[*CLOSED, *SETTLED])
+        .exclude(claim__in=judged.values("claim"))
+        .select_related("claim", "span")
+        .order_by("pk")[:QUEUE]
+    )
+    for each in seen:
+        assignment = by_article[each.span.article_id]
+        found.setdefault(each.claim_id, Waiting(each.claim, assignment.due_on, None))
