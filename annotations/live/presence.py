@@ -86,7 +86,7 @@ class Board:
     @staticmethod
     def _make_room(desk, here):
         mine = [key for key in desk if key[0] == here.username]
-        for key in mine[: len(mine) - MOST_TABS + 1]:
+        for key in mine[: max(0, len(mine) - MOST_TABS + 1)]:
             del desk[key]
 
     def of(self, project_id):

@@ -1,12 +1,13 @@
 // Entry of the page of a claim.
 
 import { createClient, Offline, Problem } from "./api/client.js";
-import { createPoll } from "./live/poll.js";
+import { createLive } from "./live/live.js";
 import { enhanceClaim } from "./panels/claim.js";
 import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { createQueue } from "./panels/queue.js";
+import { createPeopleHere } from "./panels/people-here.js";
 import { createToaster } from "./panels/toast.js";
 import { problemWords } from "./panels/words.js";
 import { claimsNamed, isDeskWide } from "./state/apply-change.js";
@@ -67,8 +68,8 @@ if (root) {
     if (deletedBy) words.textContent = interpolate(gettext("%s has deleted this claim."), [await nameOf(deletedBy)]);
   }
   const names = (change) => isDeskWide(change) || claimsNamed(change).has(claim.id);
-  createPoll({
-    client,
+  const live = createLive({
+    client, slug, username,
     after: Number(root.dataset.head),
     async apply(changes) {
       const mine = changes.filter((change) => names(change) || isSaidIn(change, root));
@@ -77,8 +78,12 @@ if (root) {
       claim.heard(mine);
       if (mine.length) await claim.refresh();
     },
-    reset: () => claim.refresh(),
-  }).start();
+    reset: () => (claim.busy ? claim.refresh() : location.reload()),
+  });
+  const drawPeople = createPeopleHere();
+  live.on("presence", (people) => drawPeople(people.filter((one) => one.claim === claim.id)));
+  live.here({ claim: claim.id });
+  live.start();
   // Once the browser has gone to the fragment itself: that takes the focus away.
   const toVerdict = () => setTimeout(claim.focusVerdict);
   const toComment = () => setTimeout(() => claim.findComment(location.hash.slice("#comment-".length)));

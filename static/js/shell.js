@@ -1,6 +1,7 @@
 // Entry of every ordinary page. The workspace has its own registry of commands and starts the page itself.
 
 import { createClient } from "./api/client.js";
+import { createLive } from "./live/live.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { startPageForms } from "./panels/page-forms.js";
 import { createCommands } from "./state/commands.js";
@@ -8,6 +9,11 @@ import { createDrafts } from "./state/drafts.js";
 
 const { username, slug } = whereAmI();
 const commands = createCommands({ username });
-startPage({ commands, client: slug ? createClient({ base: `/api/v1/projects/${slug}` }) : null });
+const client = slug ? createClient({ base: `/api/v1/projects/${slug}` }) : null;
+startPage({ commands, client });
 commands.listen();
 if (slug) startPageForms(createDrafts({ username, slug }));
+
+/** What is new on the desk (see live/live.js); null on pages of no desk. */
+export const live = client ? createLive({ client, slug, username }) : null;
+live?.start();

@@ -1,7 +1,7 @@
 // Entry of the filling pass: the claims of one article as a table.
 
 import { createClient, Problem } from "./api/client.js";
-import { createPoll } from "./live/poll.js";
+import { createLive } from "./live/live.js";
 import { createUpdates } from "./live/updates.js";
 import { createClaimTable } from "./panels/claim-table.js";
 import { createDeeds } from "./panels/deeds.js";
@@ -9,6 +9,7 @@ import { element } from "./panels/element.js";
 import { createFilling } from "./panels/filling.js";
 import { createHelp } from "./panels/help.js";
 import { startPage } from "./panels/page.js";
+import { createPeopleHere } from "./panels/people-here.js";
 import { createSimilar } from "./panels/similar.js";
 import { createStateLine } from "./panels/state-line.js";
 import { columns as allColumns } from "./panels/table-columns.js";
@@ -224,8 +225,8 @@ store.subscribe(() => {
 
 const stateLine = createStateLine({ line: document.getElementById("saved"), notices, outbox, mayWrite, username, signInHref: `/accounts/login/?next=${encodeURIComponent(location.pathname)}` });
 const rows = async ({ claims, spans }) => (await client.get(`/d/${slug}/articles/${articleId}/rows?claims=${claims.join(",")}&spans=${spans.join(",")}`)).data;
-const poll = createPoll({
-  client, after: initial.head,
+const live = createLive({
+  client, slug, username, after: initial.head,
   apply: createUpdates({ store, rows, told: ({ others }) => others.forEach((key) => fresh.add(key.replace(/^claim:/, ""))) }),
   reached: (state) => {
     stateLine.connection(state);
@@ -233,6 +234,10 @@ const poll = createPoll({
   },
   reset: () => location.reload(),
 });
+live.on("mode", stateLine.mode);
+const drawPeople = createPeopleHere();
+live.on("presence", (people) => drawPeople(people.filter((one) => one.article === articleId)));
+live.here({ article: articleId });
 
 startPage({ commands, client });
 commands.listen();
@@ -246,12 +251,12 @@ undo.on(() => {
 draw();
 filling.restore();
 outbox.start();
-poll.start();
+live.start();
 for (const name of ["online", "focus"]) addEventListener(name, () => {
-  poll.now();
+  live.now();
   outbox.flush();
 });
-addEventListener("offline", () => poll.lost());
+addEventListener("offline", () => live.lost());
 addEventListener("unhandledrejection", (event) => {
   if (event.reason instanceof Problem) event.preventDefault();
 });

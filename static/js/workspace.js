@@ -2,7 +2,7 @@
 
 import { createClient, Offline, Problem } from "./api/client.js";
 import { createReader } from "./highlights/reader.js";
-import { createPoll } from "./live/poll.js";
+import { createLive } from "./live/live.js";
 import { createUpdates } from "./live/updates.js";
 import { enhanceClaim } from "./panels/claim.js";
 import { claimBody, prefill } from "./panels/claim-form.js";
@@ -15,6 +15,7 @@ import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
 import { createOnIt } from "./panels/on-it.js";
 import { createPanel } from "./panels/panel.js";
+import { createPeopleHere, initialsOf, toneOf } from "./panels/people-here.js";
 import { createSpanDiscussion } from "./panels/span-discussion.js";
 import { createStateLine } from "./panels/state-line.js";
 import { createToaster } from "./panels/toast.js";
@@ -92,13 +93,13 @@ let openSpan = null;
 /** The discussion of a highlight without a claim, in its open card. */
 function discuss(parts, id) {
   openSpan?.destroy();
-  openSpan = createSpanDiscussion(parts, { id, page: { client, slug, drafts, toast, undo, say: (words) => reader.announcer.say(words) }, onChange: () => poll.now() });
+  openSpan = createSpanDiscussion(parts, { id, page: { client, slug, drafts, toast, undo, say: (words) => reader.announcer.say(words) }, onChange: () => live.now() });
   return openSpan.ready;
 }
 
 function enhance(parts) {
   openClaim?.destroy();
-  openClaim = enhanceClaim(parts, { client, drafts, toast, commands, undo, onNext: nextClaim, onChange: () => poll.now(), onDeleted: () => poll.now(), remove: deeds.deleteClaim, nameOf: store.name });
+  openClaim = enhanceClaim(parts, { client, drafts, toast, commands, undo, onNext: nextClaim, onChange: () => live.now(), onDeleted: () => live.now(), remove: deeds.deleteClaim, nameOf: store.name });
 }
 
 /** After *Submit and next*: the card of the next claim in this article, or the page of one elsewhere, at its verdict form. */
@@ -200,8 +201,8 @@ async function rows({ claims, spans }) {
 }
 
 const apply = createUpdates({ store, rows, told });
-const poll = createPoll({
-  client, after: initial.head,
+const live = createLive({
+  client, slug, username, after: initial.head,
   apply: async (changes) => {
     openBefore = panel.cards.open;
     if (changes.some(({ gone, actor, object }) => gone && actor !== username && `${object.type}:${object.id}` === openBefore)) panel.cards.keep(openBefore);
@@ -220,6 +221,37 @@ const poll = createPoll({
   reset: () => banner("reset", gettext("This page is too old to catch up."), [{ label: gettext("Load it anew"), run: () => location.reload() }]),
 });
 let openBefore = null;
+live.on("mode", stateLine.mode);
+
+// Who is here ---------------------------------------------------------------------------------------------------------
+
+/** Says where this page is: the article, the claim whose card is open, what is selected. */
+function sayWhere() {
+  const fragments = reader.selection()?.map(({ start, end }) => ({ start, end }));
+  const open = panel.cards.open;
+  live.here({ article: articleId, claim: open?.startsWith("claim:") ? open.slice(6) : null, selection: fragments ? { version: store.state.version.number, fragments } : null });
+}
+reader.on("select", sayWhere);
+reader.on("opened", () => queueMicrotask(sayWhere));
+
+const claimText = (id) => store.claim(id)?.text.slice(0, 60) ?? null;
+const drawPeople = createPeopleHere({
+  doing(person) {
+    const text = person.pages.map((page) => claimText(page.claim)).find(Boolean);
+    return text ? interpolate(gettext("at “%s”"), [text]) : "";
+  },
+});
+live.on("presence", (people) => {
+  const here = people.filter((one) => one.article === articleId);
+  drawPeople(here);
+  reader.setPeople(here.map(({ username: who, name, claim, selection }) => {
+    // Places in another text say nothing about this one.
+    const ours = selection && (selection.version ?? store.state.version.number) === store.state.version.number;
+    const fragments = ours ? (selection.fragments ?? [selection]).filter(({ start, end }) => start < end && end <= reader.index.length) : null;
+    const first = claim ? store.spansOf(claim)[0] : null;
+    return { name: name || who, initials: initialsOf(name || who), tone: toneOf(who), fragments, offset: first?.fragments[0].start ?? null };
+  }));
+});
 
 /** For screen readers, at most every twenty seconds: what colleagues did in this article. */
 function summarise({ others, gone, actors }) {
@@ -247,7 +279,7 @@ function told({ others, touched, wide, gone, actors }) {
   openClaim?.heard(gone.map(({ change }) => change));
   for (const { kind, id, change } of gone) {
     if (openBefore !== `${kind}:${id}`) continue;
-    panel.tombstone(openBefore, change, () => (kind === "span" ? deeds.restoreSpan(id) : deeds.restoreClaim(id)).then(() => poll.now(), (problem) => toast(problem.message, { problem: true })));
+    panel.tombstone(openBefore, change, () => (kind === "span" ? deeds.restoreSpan(id) : deeds.restoreClaim(id)).then(() => live.now(), (problem) => toast(problem.message, { problem: true })));
   }
   const open = panel.cards.open;
   if (open?.startsWith("claim:") && (wide || touched.has(open.slice(6)))) reload(open);
@@ -308,16 +340,17 @@ for (const skeleton of document.querySelectorAll("#cards > .skeleton")) skeleton
 panel.start();
 progress();
 outbox.start();
-poll.start();
+sayWhere();
+live.start();
 countUnread();
 addEventListener("online", () => {
-  poll.now();
+  live.now();
   outbox.flush();
 });
-addEventListener("offline", () => poll.lost());
+addEventListener("offline", () => live.lost());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
-  poll.now();
+  live.now();
   outbox.flush();
 });
 addEventListener("beforeunload", (event) => {
@@ -360,4 +393,4 @@ function offerDrafts() {
 }
 
 if (narrow.matches) sheet.setSize("peek");
-export { store, panel, reader, commands, outbox, poll };
+export { store, panel, reader, commands, outbox, live };

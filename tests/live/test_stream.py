@@ -19,27 +19,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def port(cast):
-    with running() as port:
-        yield port
-
-
-@pytest.fixture
-def listens(cast, port):
-    """`listens(user, query="?after=3")`: an open stream, past its greeting."""
-    opened = []
-
-    def open_stream(user, *, scope="read", headers=None, **more):
-        credentials = Caller(user, cast.desk, scope).headers if user else {}
-        opened.append(Listening(port, headers=credentials | (headers or {}), **more))
-        return opened[-1]
-
-    yield open_stream
-    for stream in opened:
-        stream.close()
-
-
-@pytest.fixture
 def write(desk, alice):
     """`write("text")`: a new claim by alice, committed."""
     return lambda text="It fell.": create_claims(project=desk, actor=alice, drafts=[{"text": text}])[0]

@@ -66,20 +66,21 @@ export function revisionTag(row) {
  * Each method gives `{data, etag, status, headers}`; throws `Problem` for an answer that is none, `Offline`
  * for no answer. A path that starts with `/` is taken as it is, any other is joined to `base`. `etag` goes
  * out as If-Match on writes, as If-None-Match on reads; a write carries an Idempotency-Key (`key`, or a new one).
+ * `keepalive`: the request is sent to its end even when the page is closed.
  */
 export function createClient({ base, fetch = globalThis.fetch.bind(globalThis), token = pageToken, patience = 30000 }) {
   const address = (path) => (path.startsWith("/") || /^https?:/.test(path) ? path : `${base}/${path}`);
 
-  async function exchange(method, path, { headers = {}, body } = {}) {
+  async function exchange(method, path, { headers = {}, body, keepalive } = {}) {
     const signal = AbortSignal.timeout ? AbortSignal.timeout(patience) : undefined;
     try {
-      return await fetch(address(path), { method, headers, body, signal, credentials: "same-origin" });
+      return await fetch(address(path), { method, headers, body, signal, keepalive, credentials: "same-origin" });
     } catch (error) {
       throw new Offline(error);
     }
   }
 
-  async function send(method, path, body, { etag, key } = {}) {
+  async function send(method, path, body, { etag, key, keepalive = false } = {}) {
     const writes = method !== "GET";
     const headers = { Accept: "application/json" };
     if (etag) headers[writes ? "If-Match" : "If-None-Match"] = etag;
@@ -93,7 +94,7 @@ export function createClient({ base, fetch = globalThis.fetch.bind(globalThis), 
       headers["Content-Type"] = "application/json";
       payload = JSON.stringify(body);
     }
-    const answer = await exchange(method, path, { headers, body: payload });
+    const answer = await exchange(method, path, { headers, body: payload, keepalive });
     return read(answer);
   }
 

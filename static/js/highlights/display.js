@@ -169,7 +169,7 @@ export class Display {
     this.people = people;
     if (!this.started) return;
     const placed = people.filter(({ fragments }) => fragments?.length);
-    this.layer.frames("theirs", placed.map(({ name, fragments }) => ({ fragments, flag: name, className: "frame-theirs" })));
+    this.layer.frames("theirs", placed.map(({ name, tone = "", fragments }) => ({ fragments, flag: name, className: `frame-theirs ${tone}` })));
     const where = people.map((one) => ({ ...one, offset: one.fragments?.[0]?.start ?? one.offset ?? null }));
     this.strip?.setPeople(where.filter(({ offset }) => offset !== null));
   }

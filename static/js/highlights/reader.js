@@ -9,6 +9,7 @@
  *   open [id]          a highlight was clicked or chosen
  *   select fragments   what is picked, or null
  *   cursor fragment    the marking pass moved, or null when it ended
+ *   opened id          its card is open, or null
  *   near id            the highlight nearest to the reading line changed (scrolling, N)
  *   action {action, fragments, via}   highlight, claim, link, uncheckable; via "selection", "marking", "chooser"
  *   refused reason     the page does not show the stored text; nothing is drawn
@@ -161,6 +162,7 @@ class Reader {
     this.shelf.open(id);
     this.currentId = id ?? this.currentId;
     this.display.changed({ strip: false });
+    this.emit("opened", id);
   }
 
   scrollTo(id) {
@@ -277,7 +279,7 @@ class Reader {
 
   // Other people, marks, leaving ----------------------------------------------
 
-  /** Who is here: `[{name, initials, fragments, offset}]`; what they have selected is framed, with the name. */
+  /** Who is here: `[{name, initials, tone, fragments, offset}]`; what they have selected is framed in their colour, with the name. */
   setPeople(people) {
     this.display.setPeople(people);
   }

@@ -127,16 +127,16 @@ export class Strip {
     return this.lying.matches ? "inline" : "block";
   }
 
-  /** Who reads where: `[{name, initials, offset}]`. */
+  /** Who reads where: `[{name, initials, tone, offset}]`. */
   setPeople(people) {
     const total = Math.max(1, this.viewport.size);
     this.people.replaceChildren(
-      ...people.map(({ name, initials, offset }) => {
+      ...people.map(({ name, initials, tone = "", offset }) => {
         const place = document.createElement("span");
         place.className = "strip-person";
         stretch(place, this.axis, percent(this.viewport.heightOf(offset) / total));
         const person = document.createElement("span");
-        person.className = "person person-s";
+        person.className = `person person-s ${tone}`;
         person.title = name;
         person.append(initials || icon("circle") || "");
         place.append(person);

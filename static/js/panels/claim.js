@@ -33,6 +33,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   const open = new Map();
   let verdict = null;
   let refreshing = null;
+  let halfway = false;
   let again = false;
   let revealed = shownRounds();
   let stopped = false;
@@ -187,6 +188,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
 
   /** Fetches the fragment again; calls that come meanwhile are answered by one more fetch. */
   async function refresh() {
+    if (halfway) return null;
     if (refreshing) {
       again = true;
       return refreshing;
@@ -294,8 +296,14 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   /** A withdrawn verdict is gone; its words go on as a draft. */
   async function takeBack() {
     const { rating, explanation, confidence } = data().verdict;
-    await client.del(`claims/${id}/verdict`);
-    await client.put(`claims/${id}/verdict`, { rating, explanation, confidence, status: "draft" });
+    // The stream tells of the first step before the second is done: what is drawn then has lost the words.
+    halfway = true;
+    try {
+      await client.del(`claims/${id}/verdict`);
+      await client.put(`claims/${id}/verdict`, { rating, explanation, confidence, status: "draft" });
+    } finally {
+      halfway = false;
+    }
   }
 
   const acts = {

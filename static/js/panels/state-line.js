@@ -3,16 +3,17 @@
 import { element, icon } from "./element.js";
 import { problemWords } from "./words.js";
 
-/** Draws into `line` and `notices`. `outbox` tells what waits; `connection(state)` takes what polling learns. */
+/** Draws into `line` and `notices`. `outbox` tells what waits; `connection(state)` takes what polling learns, `mode(mode)` how it goes. */
 export function createStateLine({ line, notices, outbox, mayWrite, username, signInHref }) {
   let sending = outbox.state();
   let reached = "online";
+  let polls = false;
   let drawn = "";
 
   function draw() {
     const status = sending.status === "signed-out" || reached === "signed-out" ? "signed-out" : sending.status === "offline" || reached === "offline" ? "offline" : sending.status;
     const { waiting, failed } = sending;
-    const signature = JSON.stringify([status, waiting, failed.length]);
+    const signature = JSON.stringify([status, waiting, failed.length, polls]);
     if (signature === drawn) return;
     drawn = signature;
     const parts = {
@@ -21,7 +22,9 @@ export function createStateLine({ line, notices, outbox, mayWrite, username, sig
       offline: () => ["cloud-off", waiting ? interpolate(gettext("Offline, %s waiting"), [waiting]) : gettext("Offline")],
       "signed-out": () => ["log-out", waiting ? interpolate(gettext("Signed out, %s waiting"), [waiting]) : gettext("Signed out")],
     }[status]();
-    line.replaceChildren(icon(parts[0]), element("span", {}, parts[1]));
+    // Told only while nothing more important is.
+    const slow = polls && status === "saved" ? element("span", { class: "quiet hide-m", title: gettext("Nothing comes through by itself here: perhaps a proxy holds it back.") }, gettext("looks for news every few seconds")) : null;
+    line.replaceChildren(icon(parts[0]), element("span", {}, parts[1]), ...(slow ? [slow] : []));
     line.dataset.status = status;
     notices.querySelectorAll("[data-connection]").forEach((old) => old.remove());
     if (status === "offline") notices.prepend(offline(waiting));
@@ -56,6 +59,11 @@ export function createStateLine({ line, notices, outbox, mayWrite, username, sig
   });
 
   return {
+    /** `"stream"` or `"poll"`: how the page learns of others' work. */
+    mode(mode) {
+      polls = mode === "poll";
+      draw();
+    },
     connection(state) {
       reached = state;
       draw();
