@@ -9,11 +9,13 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self):
         # Models are there from now on. These are the only inversions: lower packages call what upper ones do.
+        from allauth.mfa.signals import authenticator_added, authenticator_removed  # noqa: PLC0415
         from django.contrib.auth.signals import user_logged_in, user_logged_out  # noqa: PLC0415
         from django.contrib.sessions.models import Session  # noqa: PLC0415
         from django.db.models.signals import post_delete  # noqa: PLC0415
 
         from annotations.accounts.sessions import on_sign_in, on_sign_out  # noqa: PLC0415
+        from annotations.accounts.two_factor import on_added  # noqa: PLC0415
         from annotations.articles.carrying import JOB as REANCHOR  # noqa: PLC0415
         from annotations.assignments.actions import CHECK  # noqa: PLC0415
         from annotations.assignments.checking import check_assignment  # noqa: PLC0415
@@ -22,6 +24,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.queue import handler  # noqa: PLC0415
         from annotations.live.admission import ring_ended  # noqa: PLC0415
+        from annotations.projects.entering import on_removed  # noqa: PLC0415
         from annotations.verdicts.rounds import on_reveal  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
@@ -31,3 +34,5 @@ class AnnotationsConfig(AppConfig):
         post_delete.connect(ring_ended, sender=Session)
         user_logged_in.connect(on_sign_in)
         user_logged_out.connect(on_sign_out)
+        authenticator_added.connect(on_added)
+        authenticator_removed.connect(on_removed)

@@ -38,6 +38,10 @@ class NotAllowed(RuleError):
     """The person's role does not allow this."""
 
 
+class TwoFactorNeeded(NotAllowed):
+    """The desk requires two-factor sign-in, and this person has not set it up."""
+
+
 class Missing(RuleError):
     """There is no such thing, or this person may not know of it."""
 

@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
@@ -288,6 +289,17 @@ ACCOUNT_USERNAME_MIN_LENGTH = 1
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/m/key,20/m/ip", "login": "60/m/ip", "reset_password": "20/m/ip,5/m/key"}
 ACCOUNT_ADAPTER = "annotations.accounts.adapter.AccountAdapter"
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "annotations.accounts.adapter.MfaAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Factcheck"
+# Phones' clocks are up to half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# On http:, which browsers allow for passkeys on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# Nobody's address is verified here: an operator or an invitation vouches for it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ar", "العربية")]

@@ -1,6 +1,14 @@
 """What we ask of django-allauth."""
 
+import base64
+import hashlib
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+from annotations.accounts.choices import keep_choices
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -8,3 +16,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def post_login(self, request, user, **more):
+        return keep_choices(super().post_login(request, user, **more), user)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Keeps the secrets of second steps encrypted, so that a copy of the database gives nobody a code."""
+
+    def encrypt(self, text):
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher():
+    key = hashlib.sha256(f"annotations.accounts.adapter {settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

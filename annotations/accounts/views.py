@@ -1,8 +1,8 @@
 """The page behind a one-time sign-in link."""
 
-from django.contrib.auth import login
+from allauth.account.utils import perform_login
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -28,6 +28,6 @@ def welcome(request, username, token):
     if request.method == "POST" and form.is_valid():
         user.set_password(form.cleaned_data["password1"])
         user.save(update_fields=["password"])
-        login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return redirect("/")
+        # A second step, where the person has one, is asked for here as everywhere.
+        return perform_login(request, user, redirect_url="/")
     return render(request, "account/welcome.html", {"form": form, "person": user})

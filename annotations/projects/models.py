@@ -106,6 +106,8 @@ class Token(Row):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, null=True, related_name="tokens")
     name = models.CharField(max_length=100, blank=True, default="")
     scope = models.CharField(max_length=20, choices=Scope.choices, default=Scope.READ)
+    # Made on the command line, or by a person with a second step: good for desks that require one.
+    two_factor = models.BooleanField(default=False)
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)

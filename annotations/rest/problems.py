@@ -22,6 +22,7 @@ CONTENT_TYPE = "application/problem+json"
 STATUS_OF_RULE = {
     errors.Invalid: 400,
     errors.NotAllowed: 403,
+    errors.TwoFactorNeeded: 403,
     errors.Missing: 404,
     errors.Conflict: 409,
     errors.Deleted: 410,

@@ -7,6 +7,7 @@ there answers 405. The order of failures is that of API.md: 401, 404 (a stranger
 import orjson
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import MethodNotAllowed, NotAuthenticated
 from rest_framework.response import Response
@@ -15,6 +16,7 @@ from rest_framework.views import APIView
 
 from annotations.changes.last_edit import last_edit
 from annotations.errors import Invalid, Missing, Stale
+from annotations.projects.entering import lacks_two_factor
 from annotations.projects.models import Membership
 from annotations.projects.permissions import scope_allows
 from annotations.rest import etags, idempotency, lists
@@ -81,9 +83,17 @@ class ApiView(APIView):
         token = request.auth
         if member is None or (token and token.project_id and token.project_id != member.project_id):
             raise Missing(_("There is no such project."))
+        if lacks_two_factor(member.project, request.user, token):
+            raise Problem(403, self.two_factor_words(token), set_up=f"{settings.SITE_URL}{reverse('mfa_index')}")
         member.user = request.user
         self.member, self.project = member, member.project
         request.project, request.member = member.project, member
+
+    @staticmethod
+    def two_factor_words(token):
+        if token is None:
+            return _("This desk requires two-factor sign-in. Set it up in your account.")
+        return _("This desk requires two-factor sign-in. Set it up in your account, then make this token anew.")
 
     def check_permission(self, request, permission):
         """Raises 403 when role or scope is too small for `permission`."""

@@ -56,6 +56,10 @@ def edit_desk(*, project, actor, settings=None, **values):
     after = {name: values[name] for name in before}
     project.save_revision(**after)
     record("edit", project, project=project, actor=actor, data={"before": before, "after": after})
+    if "settings" in after and project.setting("require_two_factor"):
+        # Whoever lacks it has no right to listen any more.
+        for username in project.memberships.values_list("user__username", flat=True):
+            ring_person(project.pk, username)
 
 
 def find_person(username):

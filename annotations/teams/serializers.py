@@ -40,7 +40,7 @@ class SettingsInput(Input):
     gates = GatesInput(required=False)
     public_articles = Choice(choices=["off"], required=False)
     lead_form = Off(required=False)
-    require_two_factor = Off(required=False)
+    require_two_factor = Boolean(required=False)
     return_after = Integer(min_value=0, max_value=365, required=False)
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.accounts.two_factor import has_two_factor
 from annotations.changes import bell
 from annotations.errors import Missing, NotAllowed
 from annotations.projects.models import Token
@@ -11,16 +12,23 @@ from annotations.projects.permissions import Scope, scope_within
 
 
 @transaction.atomic
-def create_token(*, user, project=None, scope=Scope.READ, name="", expires_at=None, by=None):
+def create_token(*, user, project=None, scope=Scope.READ, name="", expires_at=None, by=None, trusted=False):
     """`(token, secret)`; the secret is kept nowhere. `project` limits the token to one desk.
 
-    `by` is the token that asks, if one does. Raises `NotAllowed` when the new one would be greater than it.
+    `by` is the token that asks, if one does; `trusted` says that an operator asks: those tokens enter desks that
+    require two-factor sign-in, like those of people who have it. Raises `NotAllowed` when the new one would be greater.
     """
     if by is not None and not _within(by, project, scope, expires_at):
         raise NotAllowed(_("A token makes only tokens no greater than itself: in desk, scope and time."))
     secret = Token.new_secret()
     token = Token.objects.create(
-        user=user, project=project, name=name, scope=scope, expires_at=expires_at, digest=Token.digest_of(secret)
+        user=user,
+        project=project,
+        name=name,
+        scope=scope,
+        expires_at=expires_at,
+        two_factor=by.two_factor if by is not None else trusted or has_two_factor(user),
+        digest=Token.digest_of(secret),
     )
     return token, secret
 

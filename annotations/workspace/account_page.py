@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.accounts import sessions
 from annotations.accounts.actions import edit_profile
+from annotations.accounts.choices import keep_choices
 from annotations.errors import Invalid
 from annotations.projects.models import Membership
 from annotations.projects.permissions import SCOPES, Scope
@@ -18,7 +19,6 @@ from annotations.teams.serializers import TokenInput
 from annotations.templatetags.words import SCOPE
 from annotations.workspace.forms import Form
 from annotations.workspace.page import PersonPage
-from annotations.workspace.sign_in import keep_choices
 
 APPEARANCES = [("", gettext_lazy("As the system")), ("light", gettext_lazy("Light")), ("dark", gettext_lazy("Dark"))]
 DAYS = [

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
-from annotations.errors import Deleted, Missing, NotAllowed
+from annotations.errors import Deleted, Missing, NotAllowed, TwoFactorNeeded
+from annotations.projects.entering import lacks_two_factor
 from annotations.projects.models import Membership
 
 
@@ -31,6 +32,8 @@ class PersonPage(View):
             response = super().dispatch(request, *args, **kwargs)
         except Missing as error:
             raise Http404(error.detail) from error
+        except TwoFactorNeeded as error:
+            response = self.ask_for_two_factor(error.detail)
         except NotAllowed as error:
             raise PermissionDenied(error.detail) from error
         except Deleted as error:
@@ -48,6 +51,10 @@ class PersonPage(View):
         """To the sign-in page; after a form was sent, back to the page that has the form."""
         back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
         return redirect_to_login(back)
+
+    def ask_for_two_factor(self, desk_name):
+        """The page that leads a member to set it up."""
+        return render(self.request, "workspace/two_factor.html", {"desk_name": desk_name}, status=403)
 
     def find(self, request, **kwargs):
         """Looks up what the address names. Raises `Missing`, `NotAllowed` or `Deleted`."""
@@ -76,6 +83,8 @@ class DeskPage(PersonPage):
         )
         if member is None:
             raise Missing()
+        if lacks_two_factor(member.project, request.user):
+            raise TwoFactorNeeded(member.project.name)
         member.user = request.user
         self.member, self.project = member, member.project
         if not member.may(self.permissions["GET" if request.method == "HEAD" else request.method]):

@@ -40,6 +40,8 @@ class Settings(DeskPage):
         known |= {name: project.setting(name) for name in ("required", "tolerance")}
         if project.setting("blind"):
             known["blind"] = "1"
+        if project.setting("require_two_factor"):
+            known["require_two_factor"] = "1"
         shown = present_scale(current) if current else {"version": 0, "ratings": []}
         return self.show(
             {
@@ -72,6 +74,7 @@ class EditDesk(Settings):
                 "language": form.text("language"),
                 "settings": {
                     "blind": form.has("blind"),
+                    "require_two_factor": form.has("require_two_factor"),
                     "required": form.number("required"),
                     "tolerance": form.number("tolerance"),
                 },

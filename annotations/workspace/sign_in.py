@@ -10,6 +10,7 @@ from django.utils.translation import check_for_language
 from django.views import View
 
 from annotations.accounts.actions import edit_profile
+from annotations.accounts.choices import keep_choices, keep_language
 from annotations.accounts.demo import demo_allowed, demo_people
 from annotations.projects.models import Membership
 
@@ -32,10 +33,6 @@ class SignIn(LoginView):
             context["cast"] = [(person, roles.get(person.username, "")) for person in people]
         # Whoever may go in with one click needs no field that takes the focus.
         return context | {"focus": "cast" not in context}
-
-    def form_valid(self, form):
-        response = super().form_valid(form)
-        return keep_choices(response, self.request.user) if self.request.user.is_authenticated else response
 
 
 class DemoSignIn(View):
@@ -66,20 +63,3 @@ class Language(View):
                 edit_profile(user=request.user, language=code)
             keep_language(response, code)
         return response
-
-
-def keep_language(response, code):
-    """The response with a cookie that LocaleMiddleware reads."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=31536000, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
-    return response
-
-
-def keep_choices(response, user):
-    """The response with what this person chose on another computer: language and appearance."""
-    if user.language in dict(settings.LANGUAGES):
-        keep_language(response, user.language)
-    if user.appearance:
-        response.set_cookie("appearance", user.appearance, max_age=31536000, samesite="Lax")
-    return response

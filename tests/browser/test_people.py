@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.spans.models import Span
-from annotations.teams.actions import edit_member
+from annotations.teams.actions import edit_desk, edit_member
+from tests.browser.conftest import sign_in
 from tests.browser.workspace import claim_on, make_article, mark, open_article
 
 pytestmark = pytest.mark.journey
@@ -49,3 +50,36 @@ def test_editor_accepts_what_a_trainee_marked(at_screen, cast):
     page.get_by_role("button", name="Accept highlight").click()
     expect(page.get_by_text("waits to be accepted")).to_have_count(0)
     assert list(Span.objects.filter(accepted=False)) == []
+
+
+def test_passkey_opens_a_desk_that_requires_two_factor(at_screen, cast, site, check_accessibility, problems):
+    cast.alice.set_password("seven grey herons")
+    cast.alice.save()
+    edit_desk(project=cast.desk, actor=cast.dave, settings={"require_two_factor": True})
+    # Passkeys belong to a name, and an address is none.
+    here = site.replace("127.0.0.1", "localhost")
+    page = at_screen(width=390)
+    sign_in(page.context, cast.alice, here)
+    keys = page.context.new_cdp_session(page)
+    keys.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto(f"{here}/d/desk/")
+    problems.expect("403")
+    check_accessibility(page)
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Password").fill("seven grey herons")
+    page.get_by_role("button", name="Go on").click()
+    check_accessibility(page)
+    page.get_by_label("Sign in with it alone, without a password").check()
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    page.get_by_role("link", name="I have them: go on").click()
+    expect(page).to_have_url(re.compile("/d/desk/$"))
+    page.goto(f"{here}/accounts/2fa/")
+    check_accessibility(page)
+    page.context.clear_cookies()
+    page.goto(f"{here}/accounts/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page).to_have_url(re.compile("/d/desk/$"))

@@ -40,5 +40,6 @@ class Command(BaseCommand):
             scope=max(scope or [Scope.READ], key=SCOPES.index),
             name=name,
             expires_at=timezone.now() + timedelta(days=days) if days else None,
+            trusted=True,
         )
         self.stdout.write(secret)
