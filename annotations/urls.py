@@ -4,6 +4,7 @@ from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
+from annotations.accounts import oidc
 from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.assignments import views as recusal_views
@@ -184,6 +185,8 @@ urlpatterns = [
     path("accounts/demo/", sign_in.DemoSignIn.as_view(), name="demo_sign_in"),
     path("accounts/invitation/<id:uid>/<str:secret>/", joining.Invitation.as_view(), name="invitation"),
     path("accounts/welcome/<username:username>/<str:token>/", welcome, name="welcome"),
+    path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="oidc_login"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc_callback"),
     path("accounts/", include("allauth.urls")),
     path("d/<slug:slug>/", include(desk_pages)),
 ]

@@ -78,6 +78,12 @@ def env_origins(name):
     return origins
 
 
+def origin(address):
+    """Scheme, host and port of an address, as the Content-Security-Policy names it."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def network(value):
     """An address or a network in CIDR form, as `ipaddress` knows it, or None."""
     try:
@@ -100,6 +106,20 @@ def env_hosts_or_networks(name):
         if not network(value) and not re.fullmatch(r"[A-Za-z0-9_.-]+", value):
             raise ImproperlyConfigured(f"{name} must be host names or networks, not {value!r}")
     return values
+
+
+def env_issuer(name):
+    """The address of an OpenID Connect provider, or "": https, or http on this machine for trying it out."""
+    if not os.environ.get(name):
+        return ""
+    parts = env_url(name, "", ("http", "https"))
+    if not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ImproperlyConfigured(f"{name} must look like https://id.example.org/realm, not {parts.geturl()!r}")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
+        raise ImproperlyConfigured(
+            f"{name} must begin with https: unless it is on this machine, not {parts.geturl()!r}"
+        )
+    return parts.geturl().rstrip("/")
 
 
 def env_folder(name, default):
@@ -134,6 +154,13 @@ DEMO = env_bool("DEMO")
 if DEMO and not (is_loopback(HOST) and is_loopback(SITE_HOST)):
     raise ImproperlyConfigured(f"DEMO=1 needs a loopback HOST and SITE_URL, not {HOST!r} and {SITE_URL!r}")
 THREADS = env_int("THREADS", 8, 1, 256)
+# Sign-in by an OpenID Connect provider, when one is named.
+OIDC_NAME, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = (
+    os.environ.get(f"OIDC_{name}", "") for name in ("NAME", "CLIENT_ID", "CLIENT_SECRET")
+)
+OIDC_ISSUER = env_issuer("OIDC_ISSUER")
+if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET")
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 FETCH_ALLOW = env_hosts_or_networks("FETCH_ALLOW")
 
@@ -149,6 +176,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
     "rest_framework",
@@ -301,6 +330,22 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 # Nobody's address is verified here: an operator or an invitation vouches for it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
+
+def oidc_apps(issuer, name, client_id, secret):
+    """The settings of allauth for the one provider; it is called `sso` in addresses."""
+    app = {
+        "provider_id": "sso",
+        "name": name or urlsplit(issuer).hostname,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app] if issuer else []}}
+
+
+SOCIALACCOUNT_PROVIDERS = oidc_apps(OIDC_ISSUER, OIDC_NAME, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET)
+SOCIALACCOUNT_ADAPTER = "annotations.accounts.oidc.ProviderAdapter"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська"), ("ar", "العربية")]
 TIME_ZONE = "UTC"
@@ -323,7 +368,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers hold the redirect after a form against this too.
+        "form-action": [SELF, *([origin(OIDC_ISSUER)] if OIDC_ISSUER else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -379,6 +425,7 @@ SPECTACULAR_SETTINGS = {
         "VerdictStatusGiven": ["draft", "submitted"],
         "RoundKind": "annotations.verdicts.models.Round.Kind",
         "AppearanceKind": ["article", "post"],
+        "AboutType": "annotations.discussion.serializers.ABOUT",
         "FoundType": ["claim", "article", "source", "factcheck"],
         "ClaimantType": "annotations.claims.models.Claimant.Type",
     },

@@ -20,7 +20,17 @@ if not os.environ.get("DATABASE_URL", "").startswith(("postgres:", "postgresql:"
     os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER}/factcheck.sqlite3"
 os.environ["DATA_DIR"] = FOLDER
 os.environ["SECRET_KEY"] = "only-for-tests"
-for name in ("DEBUG", "DEMO", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_URL", "EMAIL_URL", "HOST", "PORT"):
+for name in (
+    "DEBUG",
+    "DEMO",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "SITE_URL",
+    "EMAIL_URL",
+    "HOST",
+    "PORT",
+    "OIDC_ISSUER",
+):
     os.environ.pop(name, None)
 
 from factcheck.settings import *  # noqa: E402, F403

@@ -23,6 +23,10 @@ NAMES = (
     "THREADS",
     "TRUSTED_PROXIES",
     "FETCH_ALLOW",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_NAME",
     "HOST",
     "PORT",
 )
@@ -55,6 +59,10 @@ def settings(tmp_path, expression="None", **given):
         ("EMAIL_URL", "smtp://x:y", "EMAIL_URL is no address: 'smtp://x:y'"),
         ("TRUSTED_PROXIES", "proxy.local", "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, not"),
         ("FETCH_ALLOW", "http://x", "FETCH_ALLOW must be host names or networks, not 'http://x'"),
+        ("OIDC_ISSUER", "id.example.org", "OIDC_ISSUER must begin with http: or https:, not 'id.example.org'"),
+        ("OIDC_ISSUER", "http://id.example.org", "OIDC_ISSUER must begin with https: unless it is on this machine"),
+        ("OIDC_ISSUER", "https://id.org/?a", "OIDC_ISSUER must look like https://id.example.org/realm, not"),
+        ("OIDC_ISSUER", "https://id.example.org", "OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET"),
         ("DATA_DIR", "/dev/null/x", "DATA_DIR must be a folder, not '/dev/null/x'"),
         ("DATABASE_URL", "mysql://h/d", "DATABASE_URL must begin with sqlite: or postgres:, not 'mysql://h/d'"),
         ("DATABASE_URL", "postgres://host", "DATABASE_URL must name a database after the host's /, not"),
@@ -150,3 +158,12 @@ def test_every_name_is_documented():
 )
 def test_loopback_is_this_machine_only(host, loopback):
     assert is_loopback(host) is loopback
+
+
+def test_provider_is_named_as_a_place_that_forms_may_lead_to(tmp_path):
+    given = {"OIDC_ISSUER": "https://id.example.org:8443/realm/", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b"}
+    code, said = settings(tmp_path, "s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action']", **given)
+    assert (code, said) == (0, """["'self'", 'https://id.example.org:8443']""")
+    code, said = settings(tmp_path, "s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['name']", **given)
+    assert (code, said) == (0, "id.example.org")
+    assert settings(tmp_path, "s.SOCIALACCOUNT_PROVIDERS") == (0, "{'openid_connect': {'APPS': []}}")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from annotations.accounts import sessions
 from annotations.accounts.actions import edit_profile
 from annotations.accounts.choices import keep_choices
+from annotations.accounts.oidc import connected, provider
 from annotations.errors import Invalid
 from annotations.projects.models import Membership
 from annotations.projects.permissions import SCOPES, Scope
@@ -53,6 +54,8 @@ class Account(PersonPage):
                 "days": DAYS,
                 "desks": desks,
                 "secret": secret,
+                "provider": provider(),
+                "connected": connected(user),
                 "sessions": sessions.sessions_of(user, self.request.session.session_key),
                 "now": timezone.now(),
             },

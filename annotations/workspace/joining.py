@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from annotations.accounts.actions import create_account
 from annotations.accounts.forms import AccountForm
+from annotations.accounts.oidc import INVITED, provider
 from annotations.errors import Conflict
 from annotations.projects.models import Membership
 from annotations.teams.invitations import TooManyAttempts, join, open_invitation
@@ -40,12 +41,12 @@ class Invitation(View):
             return redirect("desk", self.invitation.project.slug)
         if self.invitation is None or not self.invitation.is_open:
             return self.draw(status=410, over=True)
-        # Whoever signs in by the configured provider next may have an account made: accounts/adapter.py.
-        request.session["invited"] = self.invitation.uid
+        # Whoever signs in by the configured provider next may have an account made: accounts/oidc.py.
+        request.session[INVITED] = self.invitation.uid
         return super().dispatch(request)
 
     def draw(self, *, status=200, form=None, **context):
-        context |= {"invitation": self.invitation, "form": form, "here": self.request.path}
+        context |= {"invitation": self.invitation, "form": form, "here": self.request.path, "provider": provider()}
         return render(self.request, "account/invitation.html", context, status=status)
 
     def get(self, request):
@@ -63,7 +64,7 @@ class Invitation(View):
             return self.draw(status=410, over=True, detail=error.detail)
         if form is not None:
             login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        request.session.pop("invited", None)
+        request.session.pop(INVITED, None)
         desk = self.invitation.project
         messages.success(request, _("Welcome to %s.") % desk.name)
         return redirect("desk", desk.slug)

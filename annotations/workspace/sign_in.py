@@ -12,6 +12,7 @@ from django.views import View
 from annotations.accounts.actions import edit_profile
 from annotations.accounts.choices import keep_choices, keep_language
 from annotations.accounts.demo import demo_allowed, demo_people
+from annotations.accounts.oidc import provider
 from annotations.projects.models import Membership
 
 
@@ -32,7 +33,7 @@ class SignIn(LoginView):
             )
             context["cast"] = [(person, roles.get(person.username, "")) for person in people]
         # Whoever may go in with one click needs no field that takes the focus.
-        return context | {"focus": "cast" not in context}
+        return context | {"focus": "cast" not in context, "provider": provider()}
 
 
 class DemoSignIn(View):

@@ -3,14 +3,19 @@
 import re
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from playwright.sync_api import expect
 
 from annotations.spans.models import Span
 from annotations.teams.actions import edit_desk, edit_member
+from tests.accounts.conftest import provider
 from tests.browser.conftest import sign_in
 from tests.browser.workspace import claim_on, make_article, mark, open_article
 
 pytestmark = pytest.mark.journey
+
+
+__all__ = ["provider"]
 
 
 def test_invited_person_makes_an_account_and_joins(at_screen, cast, check_accessibility):
@@ -82,4 +87,16 @@ def test_passkey_opens_a_desk_that_requires_two_factor(at_screen, cast, site, ch
     page.context.clear_cookies()
     page.goto(f"{here}/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page).to_have_url(re.compile("/d/desk/$"))
+
+
+def test_sign_in_by_the_configured_provider(at_screen, cast, settings, provider, check_accessibility):
+    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy | {"form-action": ["'self'", provider.issuer]}}
+    SocialAccount.objects.create(user=cast.alice, provider="sso", uid="1")
+    page = at_screen(width=390, colour_scheme="dark")
+    page.goto("/accounts/login/")
+    check_accessibility(page)
+    page.get_by_role("button", name="Sign in with Example").click()
+    page.get_by_role("link", name="Yes").click()
     expect(page).to_have_url(re.compile("/d/desk/$"))
