@@ -35,7 +35,8 @@ from factcheck.threads import Threads
 log = logging.getLogger(__name__)
 
 # (compiled pattern of the path, maker of an ASGI application): taken before Django is asked. They find more in the
-# scope: `path_params`, `stopping` (an event), and `cut()`, which closes the connection without waiting for the client.
+# scope: `path_params`, `stopping` (an event), `cut()`, which closes the connection without waiting for the client, and
+# `write_chunk(bytes)`: see Client.
 ROUTES = [(stream.PATH, stream.Stream)]
 
 REASONS = {
@@ -82,7 +83,8 @@ class Application:
         try:
             for pattern, route in self.routes:
                 if match := pattern.fullmatch(scope["path"]):
-                    more = {"path_params": match.groupdict(), "stopping": self.stopping, "cut": client.cut}
+                    more = {"path_params": match.groupdict(), "stopping": self.stopping}
+                    more |= {"cut": client.cut, "write_chunk": client.write_chunk}
                     return await route({**scope, **more}, client.receive, client.send)
             await self.answer(scope, client)
         except (ClientGone, asyncio.CancelledError):
@@ -227,6 +229,20 @@ class Client:
 
     async def send(self, message):
         """Hands one ASGI message over; raises ClientGone when the client is gone or takes nothing."""
+        # uvicorn waits only for a client that has not taken what was sent before; else a look at the clock and at the
+        # kernel's buffer would cost more than the sending.
+        if self._may_wait():
+            await self._send_patiently(message)
+        else:
+            await self._send(message)
+        if getattr(self._cycle, "disconnected", False):
+            raise ClientGone
+
+    def _may_wait(self):
+        flow = getattr(self._cycle, "flow", None)
+        return flow is None or flow.write_paused
+
+    async def _send_patiently(self, message):
         while True:
             before = self._unsent()
             try:
@@ -237,8 +253,6 @@ class Client:
                 # uvicorn waits before it takes a message, never in the middle of one: it is sent again.
                 if self._unsent() >= before:
                     raise ClientGone from None
-        if getattr(self._cycle, "disconnected", False):
-            raise ClientGone
 
     async def send_all(self, body):
         """Sends a body that is already whole."""
@@ -246,6 +260,16 @@ class Client:
             more = start + PIECE < len(body)
             piece = body[start : start + PIECE]
             await self.send({"type": "http.response.body", "body": piece, "more_body": more})
+
+    def write_chunk(self, chunk):
+        """Writes a chunk of an answer that has begun and says neither its length nor an encoding, past uvicorn; False
+        when this cannot be done now, because the client has not taken what was written before. HTTP/1.1 only.
+        """
+        transport = self._transport
+        if transport is None or transport.is_closing() or transport.get_write_buffer_size():
+            return False
+        transport.write(chunk)
+        return True
 
     async def taken(self):
         """Returns when the last byte is out of our hands; raises ClientGone when the client stops taking."""

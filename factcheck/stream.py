@@ -65,6 +65,8 @@ async def serve(hub, subscriber, scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     if scope["method"] == "GET":
         subscriber.cut = scope["cut"]
+        if scope["http_version"] == "1.1":
+            subscriber.write_chunk = scope["write_chunk"]
         watch = asyncio.get_running_loop().create_task(end_when_gone(receive, subscriber))
         try:
             await flush(subscriber, send)

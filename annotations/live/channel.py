@@ -31,12 +31,13 @@ class Channel:
         for frame in new:
             self._keep(frame)
         shared = b"".join(frame.shared for frame in new)
+        chunk = framed(shared)
         own = frozenset().union(*(frame.own for frame in new))
         for subscriber in self.subscribers:
             if not subscriber.live:
                 continue
             if subscriber.position == before and subscriber.username not in own:
-                subscriber.push(shared)
+                subscriber.push_shared(shared, chunk)
                 subscriber.position = self.position
             else:
                 subscriber.take(new)
@@ -70,11 +71,17 @@ class Channel:
         news = [(here.username, presence_frame(here)) for here in self.news.values()]
         self.news = {}
         about, whole = {username for username, _ in news}, b"".join(data for _, data in news)
+        chunk = framed(whole)
         for subscriber in self.subscribers:
             if subscriber.username in about:
                 subscriber.push(b"".join(data for username, data in news if username != subscriber.username))
             else:
-                subscriber.push(whole)
+                subscriber.push_shared(whole, chunk)
+
+
+def framed(data):
+    """The bytes as one chunk of HTTP/1.1."""
+    return b"%x\r\n%b\r\n" % (len(data), data)
 
 
 def presence_frame(here):

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 # Seconds. SQLite has no channel between processes: there a look costs a few microseconds (`data_version`).
 POLL = {"postgresql": 1.5, "sqlite": 0.25}
 # What comes within this time goes out together: each write to a socket costs more than its bytes.
-GATHER = 0.02
+GATHER = 0.03
 AFTER_FAILURE = 1.0
 PAGE = 500
 

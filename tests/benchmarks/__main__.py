@@ -17,7 +17,7 @@ from tests.benchmarks.table import lines
 
 RESULTS = Path(__file__).parents[2] / "bench-results"
 DATABASES = ("sqlite", "postgres")
-PARTS = ("start", "creates", "workspace", "lists", "export", "drawing")
+PARTS = ("start", "creates", "stream", "workspace", "lists", "export", "drawing")
 
 
 def on_database(name, options):
@@ -53,9 +53,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--database", choices=DATABASES, action="append")
-    parser.add_argument(
-        "--only", choices=["start", "creates", "workspace", "lists", "export", "drawing"], action="append"
-    )
+    parser.add_argument("--only", choices=PARTS, action="append")
     options = parser.parse_args()
     found = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "cores": os.cpu_count(), "claims": options.claims}
     found["load_before"] = os.getloadavg()[0]

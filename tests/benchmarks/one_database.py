@@ -24,7 +24,7 @@ def measure(claims, only):
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from tests.benchmarks import export, pages, running  # noqa: PLC0415
+    from tests.benchmarks import export, pages, running, streaming  # noqa: PLC0415
     from tests.benchmarks.dataset import Desk  # noqa: PLC0415
     from tests.benchmarks.measuring import statements  # noqa: PLC0415
     from tests.cast import Caller  # noqa: PLC0415
@@ -56,6 +56,8 @@ def measure(claims, only):
             "statements": statements(create),
             "load": [running.span_creates(caller, article, version, clients=clients) for clients in (1, 8)],
         }
+    if wanted("stream"):
+        found["stream"] = streaming.measure(desk)
     if wanted("workspace"):
         found["workspace"] = pages.workspace(desk)
     if wanted("lists"):

@@ -36,6 +36,17 @@ def _database(found):
             who = f"span create, {load['clients']} clients"
             yield row(f"{who}: CPU of the server", load["cpu_ms"], "ms", 7)
             yield row(f"{who}: a second ({load['failed']} failed)", load["a_second"], "/s")
+    if stream := found.get("stream"):
+        who = f"stream, {stream['readers']} pages, {stream['writes_a_second']} writes/s"
+        yield row(f"{who}: delivery p50", stream["p50_ms"], "ms")
+        yield row(f"{who}: p95", stream["p95_ms"], "ms")
+        yield row(f"{who}: p99", stream["p99_ms"], "ms", 100)
+        yield row(f"{who}: missing, twice, failed", stream["missing"] + stream["twice"] + stream["failed"], "", 0)
+        yield row(f"{who}: CPU of the server", stream["cpu_cores"], "cores")
+        grown = round(stream["memory_mb"]["last_third"] / stream["memory_mb"]["first_third"], 2)
+        yield row(f"{who}: memory, last third to first", grown, "", 1.1)
+        yield row(f"{who}: connections", stream["connections"], "", 14)
+        yield row(f"{who}: a page beside it to idle", stream["page"]["ratio"], "", 2)
     for one in found.get("workspace", []):
         who = f"workspace, {one['spans']} spans"
         yield row(f"{who}: statements", one["statements"], "", 12)
