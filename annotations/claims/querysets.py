@@ -16,35 +16,6 @@ def fold_topics(topics):
     return "".join(f"|{fold_topic(topic)}" for topic in topics) + "|" if topics else ""
 
 
-# The columns that `present.present()` reads.
-PRESENTED = (
-    "uid",
-    "text",
-    "original_quote",
-    "language",
-    "claimed_on",
-    "location",
-    "source_url",
-    "types",
-    "topics",
-    "priority",
-    "status",
-    "declined_reason",
-    "publication_state",
-    "stale",
-    "rating",
-    "decided_at",
-    "revision",
-    "created_at",
-    "updated_at",
-    "author__username",
-    "claimant__uid",
-    "claimant__name",
-    "claimant__type",
-    "claimant__url",
-)
-
-
 class ClaimQuerySet(RowQuerySet):
     """Claims of a project."""
 
@@ -53,11 +24,6 @@ class ClaimQuerySet(RowQuerySet):
         return self.select_related("author", "claimant").annotate(
             duplicate_of_uid=F("duplicate_of__uid"), split_from_uid=F("split_from__uid")
         )
-
-    def listed(self):
-        """As `loaded()`, without the columns that `present()` leaves out: for reading alone. *Measured* with 100
-        rows: a fifth less."""
-        return self.loaded().only(*PRESENTED)
 
     def locked(self):
         """Read for a write: whoever links, merges or judges the same claim waits for the end of the transaction."""

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
+from annotations.claims.present import FIELDS
 from annotations.claims.similar import find_similar
-from annotations.dossiers.claim_loading import present_list
+from annotations.dossiers.claim_loading import present_rows
 from annotations.dossiers.claim_serializers import SimilarOutput
 from annotations.errors import Invalid
 from annotations.rest.lists import read_limit
@@ -37,17 +38,17 @@ class SimilarClaims(ApiView):
             )
         claims = Claim.objects.alive().filter(project=self.project).exclude(uid=request.GET.get("but", ""))
         scores = dict(find_similar(claims, sentence, limit=max(limit, POOL)))
-        rows = list(Claim.objects.listed().filter(pk__in=scores))
+        rows = list(Claim.objects.filter(pk__in=scores).values(*FIELDS))
         fresh = timezone.now() - JUST_NOW
         rows.sort(
-            key=lambda claim: (
-                not (claim.created_at >= fresh and claim.author_id != request.user.pk),
-                -scores[claim.pk],
-                -claim.pk,
+            key=lambda row: (
+                not (row["created_at"] >= fresh and row["author__username"] != request.user.username),
+                -scores[row["pk"]],
+                -row["pk"],
             )
         )
         rows = rows[:limit]
-        shown = present_list(rows, request.user)
+        shown = present_rows(rows, request.user)
         return self.listed(
-            [row | {"score": round(scores[claim.pk], 3)} for row, claim in zip(shown, rows, strict=True)]
+            [claim | {"score": round(scores[row["pk"]], 3)} for claim, row in zip(shown, rows, strict=True)]
         )

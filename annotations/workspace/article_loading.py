@@ -42,7 +42,7 @@ def load_claims(article, user, *, uids=None):
     """Rows of the panel for the claims with a living highlight in `article`, as lists give them to `user`, in creation
     order."""
     links = Appearance.objects.filter(span__article=article, span__deleted_at=None)
-    claims = Claim.objects.listed().filter(pk__in=links.values("claim"), deleted_at=None)
+    claims = Claim.objects.filter(pk__in=links.values("claim"), deleted_at=None)
     if uids is not None:
         claims = claims.filter(uid__in=uids)
     return present_rows(list(claims.order_by("pk").values(*CLAIM_FIELDS)), user)
