@@ -22,14 +22,22 @@ class AnnotationsConfig(AppConfig):
         from annotations.changes import bell, record  # noqa: PLC0415
         from annotations.discussion.actions import reveal_held  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
-        from annotations.jobs.queue import handler  # noqa: PLC0415
+        from annotations.jobs.following import follower  # noqa: PLC0415
+        from annotations.jobs.queue import awake, handler  # noqa: PLC0415
         from annotations.live.admission import ring_ended  # noqa: PLC0415
+        from annotations.notifications import actions as notifying  # noqa: PLC0415
+        from annotations.notifications import mail, noticing  # noqa: PLC0415
         from annotations.projects.entering import on_removed  # noqa: PLC0415
         from annotations.verdicts.rounds import on_reveal  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
         handler(CHECK, check_assignment)
         on_reveal(reveal_held)
+        follower(noticing.FOLLOWER, noticing.notice)
+        handler(noticing.DUE_SOON, noticing.remind)
+        handler(notifying.AT_ONCE, mail.send_at_once)
+        handler(notifying.DIGEST, mail.send_digest)
+        record.on_recorded(lambda project_id, head: awake.set())
         record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))
         post_delete.connect(ring_ended, sender=Session)
         user_logged_in.connect(on_sign_in)

@@ -8,7 +8,8 @@ from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.discussion.models import Comment, ReadComment
 from annotations.evidence.models import Evidence, Source
 from annotations.files.models import StoredFile
-from annotations.jobs.models import Job
+from annotations.jobs.models import Job, LogCursor
+from annotations.notifications.models import MailChoice, Notification
 from annotations.projects.models import Membership, Project, Token
 from annotations.ratings.models import Rating, RatingScale
 from annotations.rest.models import KeptAnswer
@@ -33,7 +34,10 @@ __all__ = [
     "Invitation",
     "Job",
     "KeptAnswer",
+    "LogCursor",
+    "MailChoice",
     "Membership",
+    "Notification",
     "Project",
     "Rating",
     "RatingScale",

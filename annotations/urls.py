@@ -27,6 +27,8 @@ from annotations.evidence import views as evidence_views
 from annotations.exports import views as export_views
 from annotations.live import presence_views
 from annotations.live import views as live_views
+from annotations.notifications import stop_page
+from annotations.notifications import views as notification_views
 from annotations.ratings import views as rating_views
 from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
@@ -49,6 +51,7 @@ from annotations.workspace import (
     new_article,
     new_claim,
     new_desk,
+    notification_page,
     queue,
     settings_page,
     sign_in,
@@ -113,6 +116,7 @@ project_api = [
     path("recusals", recusal_views.Recusals.as_view()),
     path("recusals/<id:uid>", recusal_views.OneRecusal.as_view()),
     path("presence", presence_views.Presence.as_view()),
+    path("notifications", notification_views.Notifications.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
     path("stream", live_views.Stream.as_view()),
@@ -151,6 +155,7 @@ desk_pages = [
     path("claims/<id:uid>/card", claim_page.ClaimCard.as_view(), name="claim_card"),
     path("comments/<id:uid>", comment_pages.CommentLink.as_view(), name="comment"),
     path("spans/<id:uid>/discussion", comment_pages.SpanDiscussion.as_view(), name="span_discussion"),
+    path("notifications/<id:uid>", notification_page.OpenNotification.as_view(), name="notification"),
     path("sources/", sources.Sources.as_view(), name="sources"),
     path("sources/<id:uid>", sources.SourcePage.as_view(), name="source"),
     path("activity/", activity.Activity.as_view(), name="activity"),
@@ -179,6 +184,8 @@ urlpatterns = [
     path("account/tokens/<id:token>/revoke", account_page.RevokeToken.as_view(), name="revoke_token"),
     path("account/sessions/end", account_page.EndOtherSessions.as_view(), name="end_other_sessions"),
     path("account/sessions/<id:name>/end", account_page.EndSession.as_view(), name="end_session"),
+    path("account/mail", account_page.MailChoices.as_view(), name="mail_choices"),
+    path("stop-mail/<str:token>", stop_page.stop, name="stop_mail"),
     path("account/language", sign_in.Language.as_view(), name="set_language"),
     path("jsi18n/", words_of_scripts, name="jsi18n"),
     path("accounts/login/", sign_in.SignIn.as_view(), name="account_login"),

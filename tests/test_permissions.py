@@ -38,7 +38,12 @@ ADMINS = {
 }
 PUBLISHED = {("GET", "api/v1/me"), ("GET", P), ("GET", f"{P}/exports/<id:format>")}
 # One's own: tokens of any person, no greater than the one that makes them; what one has read.
-OWN = {("POST", "api/v1/tokens"), ("DELETE", "api/v1/tokens/<id:token>"), ("POST", f"{P}/comments/unread")}
+OWN = {
+    ("POST", "api/v1/tokens"),
+    ("DELETE", "api/v1/tokens/<id:token>"),
+    ("POST", f"{P}/comments/unread"),
+    ("PATCH", f"{P}/notifications"),
+}
 # Where one is: everybody on the desk is seen by the others.
 SEEN = {("PUT", f"{P}/presence")}
 

@@ -20,6 +20,10 @@ from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence, Source
 from annotations.exports.formats import FORMATS
+from annotations.jobs.worker import run_pending
+from annotations.notifications.actions import choose_mail
+from annotations.notifications.mail import stop_token
+from annotations.notifications.models import Event, Notification
 from annotations.spans.models import Span
 from annotations.teams.actions import add_member, edit_desk
 from annotations.teams.invitations import invite
@@ -71,6 +75,12 @@ class World:
         self.write()
         self.share_out()
         self.judge()
+        for name in ("alice", "bob", "carol", "rita"):
+            user = getattr(self.people, name)
+            user.email = f"{name}@example.org"
+            user.save()
+            choose_mail(user=user, **dict.fromkeys(Event.values, "at_once"))
+        run_pending()
         self.invitation = invite(project=self.desk, actor=self.people.dave, role="viewer")[0].uid
         self.clients = {name: Client() for name in (*READERS, "alice")}
         for name, client in self.clients.items():
@@ -218,6 +228,10 @@ class World:
                 *Comment.objects.filter(author=self.people.alice).order_by("pk").values_list("uid", flat=True),
             ],
             ("exports", "format"): sorted(FORMATS),
+            ("notifications", "uid"): list(
+                Notification.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True)
+            ),
+            ("stop-mail", "token"): [stop_token(self.people.bob), "none"],
             ("tokens", "token"): ["none"],
             ("sessions", "name"): ["none"],
             ("assignments", "uid"): uids[Assignment],
@@ -241,6 +255,7 @@ class World:
             "updated_after": ["2024-01-26T10:20:00Z", "2024-01-26T10:24:00Z"],
             "published_after": ["2023"],
             "type": ["person"],
+            "kind": ["mentioned", "replied,revealed"],
             "version": ["1"],
             "text": ["The harbour was closed for 2 days.", "MARKERONE At great length, again and again."],
             "but": [self.claims["plain"].uid],

@@ -38,3 +38,23 @@ class Job(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.payload}"
+
+
+class LogCursor(models.Model):
+    """How far a follower has read the log of a project. Whoever holds the lease reads on.
+
+    `failures` counts the tries of the change behind `seq`; after too many it is passed over.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    follower = models.CharField(max_length=40)
+    seq = models.BigIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    lease_token = models.CharField(max_length=32, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "follower"], name="log_cursor_once")]
+
+    def __str__(self):
+        return f"{self.follower} of {self.project_id}: {self.seq}"

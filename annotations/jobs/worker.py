@@ -1,4 +1,5 @@
-"""The worker: takes one job after the other. In the default run a thread of the server, else `manage.py worker`.
+"""The worker: takes one job after the other, and reads the log for those who follow it. In the default run a thread of
+the server, else `manage.py worker`.
 
 Any number of workers may run: a job is leased before it is done, and another worker takes it over when the lease ends
 without word of it (a process that was killed).
@@ -11,7 +12,7 @@ from datetime import timedelta
 from django.db import Error, close_old_connections, connection, transaction
 from django.utils import timezone
 
-from annotations.jobs import queue
+from annotations.jobs import following, queue
 from annotations.jobs.models import Job
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ def run(stopping):
         close_old_connections()
         try:
             busy = run_one()
+            busy = following.read_on() or busy
         except Error:
             # The database is away for a while; the next round asks again.
             log.exception("The worker could not reach its jobs")
@@ -55,8 +57,8 @@ def run_one():
 
 
 def run_pending():
-    """Does all jobs that are due now."""
-    while run_one():
+    """Does all jobs that are due now, and reads the log to its end."""
+    while run_one() or following.read_on():
         pass
 
 

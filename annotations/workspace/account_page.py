@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,8 @@ from annotations.accounts.actions import edit_profile
 from annotations.accounts.choices import keep_choices
 from annotations.accounts.oidc import connected, provider
 from annotations.errors import Invalid
+from annotations.notifications.actions import choices_of, choose_mail
+from annotations.notifications.models import Event, Mail
 from annotations.projects.models import Membership
 from annotations.projects.permissions import SCOPES, Scope
 from annotations.teams import tokens
@@ -27,6 +30,20 @@ DAYS = [
     ("90", gettext_lazy("90 days")),
     ("365", gettext_lazy("a year")),
     ("", gettext_lazy("no end")),
+]
+
+EVENTS = {
+    Event.ASSIGNED: gettext_lazy("Somebody gives you work or asks for your verdict"),
+    Event.MENTIONED: gettext_lazy("Somebody mentions you"),
+    Event.REPLIED: gettext_lazy("Somebody answers in a thread of yours"),
+    Event.REVEALED: gettext_lazy("Verdicts that you gave or were asked for are opened"),
+    Event.DECIDED: gettext_lazy("A claim you worked on gets its desk rating"),
+    Event.DUE_SOON: gettext_lazy("Your work is due soon"),
+}
+TIMES = [
+    (Mail.AT_ONCE, gettext_lazy("At once")),
+    (Mail.DAILY, gettext_lazy("Once a day")),
+    (Mail.NEVER, gettext_lazy("Never")),
 ]
 
 
@@ -48,6 +65,8 @@ class Account(PersonPage):
             {
                 "profile": profile or known,
                 "appearances": APPEARANCES,
+                "mail_choices": [(event, EVENTS[event], mail) for event, mail in choices_of(user).items()],
+                "mail_times": TIMES,
                 "tokens": tokens.tokens_of(user).select_related("project").order_by("-pk"),
                 "token_form": token or Form({"scope": Scope.READ, "days": "90"}),
                 "scopes": [(scope, SCOPE[scope]) for scope in SCOPES],
@@ -77,6 +96,18 @@ class Account(PersonPage):
                 response.delete_cookie("appearance")
             return response
         return self.draw(profile=form, status=400)
+
+
+class MailChoices(Account):
+    """POST: when mail goes out, by event."""
+
+    def post(self, request):
+        form = Form(request.POST)
+        with form.attempt():
+            choose_mail(user=request.user, **{event: form.text(event) or "" for event in Event.values})
+            messages.success(request, _("Saved."))
+            return redirect(reverse("account") + "#mail")
+        return self.draw(status=400)
 
 
 class NewToken(Account):

@@ -5,6 +5,7 @@ import { createLive } from "./live/live.js";
 import { enhanceClaim } from "./panels/claim.js";
 import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
+import { startBell } from "./panels/notifications.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { createQueue } from "./panels/queue.js";
 import { createPeopleHere } from "./panels/people-here.js";
@@ -84,6 +85,7 @@ if (root) {
   live.on("presence", (people) => drawPeople(people.filter((one) => one.claim === claim.id)));
   live.here({ claim: claim.id });
   live.start();
+  startBell({ client, live });
   // Once the browser has gone to the fragment itself: that takes the focus away.
   const toVerdict = () => setTimeout(claim.focusVerdict);
   const toComment = () => setTimeout(() => claim.findComment(location.hash.slice("#comment-".length)));
@@ -94,6 +96,7 @@ if (root) {
 }
 
 if (gone) {
+  startBell({ client });
   const button = gone.querySelector("[data-act=claim-restore]");
   if (button) {
     button.hidden = false;

@@ -2,6 +2,7 @@
 
 import { createClient } from "./api/client.js";
 import { createLive } from "./live/live.js";
+import { startBell } from "./panels/notifications.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { startPageForms } from "./panels/page-forms.js";
 import { createCommands } from "./state/commands.js";
@@ -17,3 +18,4 @@ if (slug) startPageForms(createDrafts({ username, slug }));
 /** What is new on the desk (see live/live.js); null on pages of no desk. */
 export const live = client ? createLive({ client, slug, username }) : null;
 live?.start();
+if (live) startBell({ client, live });

@@ -8,6 +8,7 @@ import { createDeeds } from "./panels/deeds.js";
 import { element } from "./panels/element.js";
 import { createFilling } from "./panels/filling.js";
 import { createHelp } from "./panels/help.js";
+import { startBell } from "./panels/notifications.js";
 import { startPage } from "./panels/page.js";
 import { createPeopleHere } from "./panels/people-here.js";
 import { createSimilar } from "./panels/similar.js";
@@ -240,6 +241,7 @@ live.on("presence", (people) => drawPeople(people.filter((one) => one.article ==
 live.here({ article: articleId });
 
 startPage({ commands, client });
+startBell({ client });
 commands.listen();
 for (const button of document.querySelectorAll("[data-run]")) button.addEventListener("click", () => commands.run(button.dataset.run));
 undo.on(() => {

@@ -11,6 +11,7 @@ import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
 import { createHelp } from "./panels/help.js";
 import { countChanges, showChanges } from "./panels/newer.js";
+import { startBell } from "./panels/notifications.js";
 import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
 import { createOnIt } from "./panels/on-it.js";
@@ -342,6 +343,7 @@ progress();
 outbox.start();
 sayWhere();
 live.start();
+startBell({ client, live });
 countUnread();
 addEventListener("online", () => {
   live.now();

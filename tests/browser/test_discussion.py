@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from annotations.discussion.models import Comment
+from annotations.jobs.worker import run_pending
 from tests.browser.workspace import claim_on, make_article, mark
 
 
@@ -40,6 +41,17 @@ def test_two_people_talk_about_a_claim_and_a_passage(at_screen, cast, check_acce
     expect(alice.locator(".card-open .comment")).to_have_count(2)
     alice.locator(".card-open").get_by_role("button", name="Resolve").click()
     expect(bob.locator(".card-open .thread summary")).to_have_text("Resolved by Alice: 2 comments")
+
+    # The bell has told bob; what he opens there is read.
+    run_pending()
+    bob.reload()
+    bell = bob.locator("[data-bell]")
+    expect(bell.locator("[data-badge]")).to_have_text("1")
+    bell.locator("summary").click()
+    bell.get_by_role("link", name="Alice mentioned you").click()
+    bob.wait_for_url("**#comment-*")
+    expect(bell.locator("[data-badge]")).to_be_hidden()
+    bob.goto(here)
 
     # On a highlight without a claim; what is being written outlives a reload.
     alice.locator(".card", has_text="Nobody had asked").locator(".card-claim").click()

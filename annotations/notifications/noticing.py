@@ -1,0 +1,106 @@
+"""From the log to the people whom a change concerns. Runs in the worker, once for every change."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from annotations.assignments.models import Assignment
+from annotations.claims.models import Claim
+from annotations.discussion.models import Comment
+from annotations.jobs.queue import enqueue
+from annotations.notifications.actions import notify
+from annotations.notifications.models import Event
+from annotations.verdicts.models import Decision, Round, Verdict
+
+FOLLOWER = "notifications"
+DUE_SOON = "due soon"
+MORNING = time(7)
+
+
+def notice(project, change):
+    """Notifies whom `change` concerns, but never who made it."""
+    about = {"comment": _comment, "round": _round, "decision": _decision, "assignment": _assignment}.get(change.kind)
+    if about is not None:
+        about(project, change)
+
+
+def _comment(project, change):
+    if change.verb not in ("create", "edit", "restore", "reveal"):
+        return
+    comment = Comment.objects.alive().whole().filter(project=project, uid=change.object).first()
+    # What is held back is nobody's business yet; its reveal comes as a change of its own.
+    if comment is None or comment.held:
+        return
+    found = {"comment": comment, "claim": comment.claim, "actor": comment.author, "but": comment.author_id}
+    named = notify(project, Event.MENTIONED, comment.uid, comment.mentions, **found)
+    if change.verb == "edit" or comment.thread is None:
+        return
+    thread = Comment.objects.alive().filter(thread=comment.thread) | Comment.objects.filter(pk=comment.thread_id)
+    talking = [each.author.username for each in thread.select_related("author", "held_by", "verdict") if not each.held]
+    others = [name for name in dict.fromkeys(talking) if name not in named]
+    notify(project, Event.REPLIED, comment.uid, others, **found)
+
+
+def _round(project, change):
+    round_ = Round.objects.filter(project=project, uid=change.object).select_related("claim").first()
+    if round_ is None or round_.claim.deleted_at is not None:
+        return
+    found = {"round": round_, "claim": round_.claim}
+    if change.verb in ("open", "edit") and round_.revealed_at is None:
+        asked = round_.asked.values_list("username", flat=True)
+        done = Verdict.objects.submitted().filter(round=round_).values_list("reviewer__username", flat=True)
+        asked = [name for name in asked if name not in set(done)]
+        notify(project, Event.ASSIGNED, f"{round_.uid}", asked, by=change.actor, **found)
+    if change.verb == "reveal":
+        given = Verdict.objects.submitted().filter(round=round_).values_list("reviewer__username", flat=True)
+        asked = round_.asked.values_list("username", flat=True)
+        notify(project, Event.REVEALED, round_.uid, [*given, *asked], by=change.actor, **found)
+
+
+def _decision(project, change):
+    decision = Decision.objects.filter(project=project, uid=change.object).select_related("claim__author").first()
+    if decision is None or decision.claim.deleted_at is not None:
+        return
+    claim: Claim = decision.claim
+    judged = Verdict.objects.submitted().filter(claim=claim).values_list("reviewer__username", flat=True)
+    working = Assignment.objects.alive().filter(claim=claim).values_list("assignee__username", flat=True)
+    people = [claim.author.username, *judged, *working]
+    notify(project, Event.DECIDED, decision.uid, people, by=change.actor, claim=claim)
+
+
+def _assignment(project, change):
+    found = Assignment.objects.alive().select_related("assignee", "claim", "article")
+    assignment = found.filter(project=project, uid=change.object, status=Assignment.Status.OPEN).first()
+    if assignment is None or assignment.expires_at is not None:  # "I'm on it" is what one has taken oneself
+        return
+    if change.verb in ("assign", "restore", "reopen"):
+        about = {"assignment": assignment, "claim": assignment.claim, "article": assignment.article}
+        key = f"{assignment.uid} {change.seq}"
+        notify(project, Event.ASSIGNED, key, [assignment.assignee.username], by=change.actor, **about)
+    if assignment.due_on is not None and change.verb in ("assign", "edit", "restore", "reopen"):
+        _remind(project, assignment, told=change.verb == "assign")
+
+
+def _remind(project, assignment, told):
+    """Has the worker remind the assignee in the morning of the day before; not of what they were told just now."""
+    morning = timezone.make_aware(datetime.combine(assignment.due_on - timedelta(days=1), MORNING))
+    wait = morning - timezone.now()
+    if wait < timedelta(0) and told:
+        return
+    payload = {"assignment": assignment.pk, "due_on": assignment.due_on.isoformat()}
+    enqueue(DUE_SOON, payload, project=project, after=max(wait, timedelta(0)))
+
+
+def remind(payload):
+    """The job: tells the assignee that open work is due soon, unless it is done or due at another time by now."""
+    assignment = (
+        Assignment.objects.alive()
+        .filter(pk=payload["assignment"], status=Assignment.Status.OPEN, due_on=payload["due_on"])
+        .select_related("project", "assignee", "claim", "article")
+        .first()
+    )
+    if assignment is None:
+        return
+    about = {"assignment": assignment, "claim": assignment.claim, "article": assignment.article}
+    key = f"{assignment.uid} {payload['due_on']} {assignment.assignee.username}"
+    notify(assignment.project, Event.DUE_SOON, key, [assignment.assignee.username], **about)
