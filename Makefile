@@ -64,3 +64,4 @@ bench: .venv/packages-dev staticfiles/staticfiles.json
 
 soak: .venv/packages-dev staticfiles/staticfiles.json
 	@SOAK=1 $(PY) -m pytest -m soak
+	@SOAK=1 $(PY) -m tests.postgres $(PY) -m pytest -m soak

@@ -20,6 +20,8 @@ import time
 from glob import glob
 from pathlib import Path
 
+import psutil
+
 CONFIGURATION = {
     "listen_addresses": "",
     "fsync": "off",
@@ -93,47 +95,85 @@ def server(**configuration):
     if given.startswith(("postgres:", "postgresql:")):
         yield given
         return
+    with cluster(**configuration) as made:
+        yield made.url
+
+
+@contextlib.contextmanager
+def cluster(**configuration):
+    """A running `Cluster` of our own, gone afterwards."""
     binaries = installed() or embedded()
     if not binaries:
         raise NoPostgres("No PostgreSQL: install it (apt-get install postgresql), or give DATABASE_URL.")
-    account = unprivileged()
     # Short, because the path of a socket has at most 107 bytes.
     with tempfile.TemporaryDirectory(prefix="fc-pg-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+        made = Cluster(Path(name), binaries, configuration)
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop()
+
+
+class Cluster:
+    """A PostgreSQL in a folder, reachable by a socket there."""
+
+    def __init__(self, folder, binaries, configuration):
+        self.folder = folder
+        account = unprivileged()
         if account:
             os.chown(folder, account["user"], account["group"])
-        binaries = readable(binaries, folder, account)
-        data = folder / "data"
-        run = {"cwd": name, "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"}, **account}
+        self._binaries = readable(binaries, folder, account)
+        self._run = {"cwd": str(folder), "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"}, **account}
+        self._options = [part for each in {**CONFIGURATION, **configuration}.items() for part in ("-c", "=".join(each))]
+        self.url = f"postgres://factcheck@/postgres?host={folder}"
         made = subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", "factcheck", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            [
+                *(self._binaries / "initdb", "-D", folder / "data", "-U", "factcheck", "-A", "trust"),
+                *("-E", "UTF8", "--no-sync"),
+            ],
             capture_output=True,
             text=True,
-            **run,
+            **self._run,
         )
         if made.returncode:
             raise NoPostgres(f"initdb failed: {made.stderr or made.stdout}")
-        options = [part for item in {**CONFIGURATION, **configuration}.items() for part in ("-c", "=".join(item))]
-        with open(folder / "log", "w+") as log:
-            process = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", name, *options],
+
+    def start(self):
+        with open(self.folder / "log", "a") as log:
+            self.process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", self.folder / "data", "-k", str(self.folder), *self._options],
                 stdout=log,
                 stderr=log,
                 # Ctrl-C reaches the whole foreground group: the tests must end before their server does.
                 start_new_session=True,
                 preexec_fn=end_with_parent,
-                **run,
+                **self._run,
             )
-            try:
-                wait_until_ready(process, folder)
-                yield f"postgres://factcheck@/postgres?host={name}"
-            finally:
-                process.send_signal(signal.SIGINT)
-                try:
-                    process.wait(10)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+        try:
+            wait_until_ready(self.process, self.folder)
+        except NoPostgres:
+            self.stop()
+            raise
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def kill(self):
+        """As a power cut would end it, but for what the system itself has in memory."""
+        backends = psutil.Process(self.process.pid).children(recursive=True)
+        self.process.kill()
+        self.process.wait()
+        for backend in backends:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                backend.kill()
+        psutil.wait_procs(backends, 10)
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
 
 def wait_until_ready(process, folder, seconds=30):

@@ -40,8 +40,8 @@ class Event:
 class Listening:
     """An open stream. `take(name)` gives the next event of that name, and skips all others."""
 
-    def __init__(self, port, slug="desk", *, query="", headers=None, method="GET"):
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    def __init__(self, port, slug="desk", *, query="", headers=None, method="GET", seconds=10):
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
         self._connection.request(method, f"/api/v1/projects/{slug}/stream{query}", headers=headers or {})
         self.response = self._connection.getresponse()
         self.status = self.response.status
