@@ -9,6 +9,7 @@ from annotations.discussion.models import Comment, ReadComment
 from annotations.evidence.models import Evidence, Source
 from annotations.files.models import StoredFile
 from annotations.jobs.models import Job, LogCursor
+from annotations.leads.models import Lead, Sighting
 from annotations.notifications.models import MailChoice, Notification
 from annotations.projects.models import Membership, Project, Token
 from annotations.ratings.models import Rating, RatingScale
@@ -34,6 +35,7 @@ __all__ = [
     "Invitation",
     "Job",
     "KeptAnswer",
+    "Lead",
     "LogCursor",
     "MailChoice",
     "Membership",
@@ -44,6 +46,7 @@ __all__ = [
     "ReadComment",
     "Recusal",
     "Round",
+    "Sighting",
     "Source",
     "Span",
     "StoredFile",

@@ -25,6 +25,8 @@ from annotations.dossiers import (
 )
 from annotations.evidence import views as evidence_views
 from annotations.exports import views as export_views
+from annotations.leads import public as public_leads
+from annotations.leads import views as lead_views
 from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.notifications import stop_page
@@ -46,6 +48,7 @@ from annotations.workspace import (
     comment_pages,
     desks,
     home,
+    inbox,
     joining,
     members_page,
     new_article,
@@ -117,6 +120,9 @@ project_api = [
     path("recusals/<id:uid>", recusal_views.OneRecusal.as_view()),
     path("presence", presence_views.Presence.as_view()),
     path("notifications", notification_views.Notifications.as_view()),
+    path("leads", lead_views.Leads.as_view()),
+    path("leads/batch", lead_views.LeadBatch.as_view()),
+    path("leads/<id:uid>", lead_views.OneLead.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
     path("stream", live_views.Stream.as_view()),
@@ -131,6 +137,7 @@ api = [
     path("projects", team_views.Desks.as_view()),
     path("projects/<slug:slug>", team_views.Desk.as_view()),
     path("projects/<slug:slug>/", include(project_api)),
+    path("public/<slug:slug>/leads", public_leads.PublicLeads.as_view()),
 ]
 
 # The address on the page names the language, so that a browser may keep each for a while.
@@ -139,6 +146,7 @@ words_of_scripts = cache_control(private=True, max_age=600)(JavaScriptCatalog.as
 # Pages below /d/{slug}/.
 desk_pages = [
     path("", home.Home.as_view(), name="desk"),
+    path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("queue/", queue.Queue.as_view(), name="queue"),
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/new", new_article.NewArticle.as_view(), name="new_article"),
@@ -195,5 +203,6 @@ urlpatterns = [
     path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="oidc_login"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc_callback"),
     path("accounts/", include("allauth.urls")),
+    path("public/<slug:slug>/leads", public_leads.PublicForm.as_view(), name="lead_form"),
     path("d/<slug:slug>/", include(desk_pages)),
 ]

@@ -23,6 +23,8 @@ EDITORS = {
     ("POST", f"{P}/claims/<id:uid>/rounds"),
     ("PATCH", f"{P}/claims/<id:uid>/rounds/<number:number>"),
     ("PUT", f"{P}/claims/<id:uid>/decision"),
+    ("PATCH", f"{P}/leads/<id:uid>"),
+    ("POST", f"{P}/leads/batch"),
 }
 ADMINS = {
     ("POST", "api/v1/projects"),

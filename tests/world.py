@@ -21,6 +21,8 @@ from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence, Source
 from annotations.exports.formats import FORMATS
 from annotations.jobs.worker import run_pending
+from annotations.leads.models import Lead
+from annotations.leads.taking import take_in
 from annotations.notifications.actions import choose_mail
 from annotations.notifications.mail import stop_token
 from annotations.notifications.models import Event, Notification
@@ -130,6 +132,7 @@ class World:
         for assignee in (people.alice, people.bob):
             self.tick()
             assign(project=self.desk, actor=people.carol, assignee=assignee, others=True, claim=plain)
+        take_in(project=self.desk, actor=people.alice, text="The port is empty.", url="https://port.example.org/x")
         recuse(project=self.desk, actor=people.alice, claim=self.claims["untouched"], reason="A cousin.")
 
     def alice_says(self, name, **more):
@@ -204,7 +207,7 @@ class World:
         claims = [claim.uid for claim in self.claims.values()]
         uids = {
             model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
-            for model in (Claimant, Evidence, Source, Assignment, Recusal)
+            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead)
         }
         return {
             ("projects", "slug"): [self.desk.slug],
@@ -236,6 +239,8 @@ class World:
             ("sessions", "name"): ["none"],
             ("assignments", "uid"): uids[Assignment],
             ("recusals", "uid"): uids[Recusal],
+            ("leads", "uid"): uids[Lead],
+            ("public", "slug"): [self.desk.slug],
         }
 
     def queries(self):

@@ -20,6 +20,8 @@ from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence, Source
 from annotations.evidence.present import present as present_evidence
 from annotations.evidence.present import present_source
+from annotations.leads.models import Lead
+from annotations.leads.present import present as present_lead
 from annotations.projects.models import Membership
 from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
@@ -154,6 +156,10 @@ def _comments(member, uids):
     return hidden | {row.uid: present_comment(row) for row in alive}
 
 
+def _leads(member, uids):
+    return {row.uid: present_lead(row) for row in Lead.objects.loaded().filter(project=member.project, uid__in=uids)}
+
+
 LOADERS = {
     "article": _articles,
     "version": _versions,
@@ -168,6 +174,7 @@ LOADERS = {
     "decision": _decisions,
     "assignment": _assignments,
     "recusal": _recusals,
+    "lead": _leads,
     "comment": _comments,
     "member": _members,
     "invitation": _invitations,

@@ -39,7 +39,7 @@ class SettingsInput(Input):
     tolerance = Integer(min_value=0, max_value=10, required=False)
     gates = GatesInput(required=False)
     public_articles = Choice(choices=["off"], required=False)
-    lead_form = Off(required=False)
+    lead_form = Boolean(required=False)
     require_two_factor = Boolean(required=False)
     return_after = Integer(min_value=0, max_value=365, required=False)
 

@@ -1,11 +1,13 @@
 """Addresses on the web as people send them."""
 
+import re
 from urllib.parse import urlsplit
 
 from .sentences import Sentence
 
 MAX_URL = 2_000  # code points
 SCHEMES = ("http", "https")
+_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def check_url(value: str) -> str:
@@ -38,3 +40,12 @@ def is_url(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def first_link(text: str) -> str | None:
+    """The first http or https address in a text, without signs of the sentence behind it; None for none."""
+    for match in _LINK.finditer(text):
+        link = match.group().rstrip(".,;:!?»”’\"')]}")
+        if is_url(link):
+            return link
+    return None

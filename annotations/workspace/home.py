@@ -18,6 +18,7 @@ from annotations.workspace.waiting import (
     CLOSED,
     LINES,
     late_work,
+    leads_for,
     mentions_of,
     rounds_to_decide,
     say_where,
@@ -52,6 +53,7 @@ class Home(DeskPage):
         work = [each for each in work if each not in due and each.claim_id not in asked]
         others = late_work(project, today, but=me) if oversees else []
         mentions = mentions_of(self.member)
+        leads = leads_for(self.member)
         rows = [*verdicts, *decisions, *due, *work, *others]
         say_where([each.claim for each in rows if each.claim_id is not None])
         return self.show(
@@ -60,10 +62,11 @@ class Home(DeskPage):
                 "work": work[:LINES],
                 "decisions": decisions,
                 "mentions": mentions,
+                "leads": leads,
                 "due": due,
                 "others": others,
-                "waiting": len(verdicts) + len(work) + len(decisions) + len(mentions),
-                "mine": len(verdicts) + len(work) + len(decisions) + len(mentions) + len(due),
+                "waiting": len(verdicts) + len(work) + len(decisions) + len(mentions) + bool(leads),
+                "mine": len(verdicts) + len(work) + len(decisions) + len(mentions) + bool(leads) + len(due),
                 "late": len(due) + len(others),
                 "queue": bool(verdicts or work or due),
                 "another_look": Claim.objects.filter(project=project, deleted_at=None, stale=True).order_by("-pk")[

@@ -18,6 +18,7 @@ from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
 
 DESK_FIELDS = {"/settings/required": "required", "/settings/tolerance": "tolerance", "/settings/blind": "blind"}
+DESK_FIELDS |= {"/settings/return_after": "return_after", "/settings/lead_form": "lead_form"}
 # Rows at the end of the scale's form in which new ratings can be written.
 SPARE = 2
 RATING_FIELDS = ("label", "slug", "letter", "colour", "definition", "claimreview", "averitec")
@@ -37,11 +38,8 @@ class Settings(DeskPage):
         project = self.project
         current = RatingScale.objects.current(project)
         known = {name: getattr(project, name) for name in ("name", "description", "language", "revision")}
-        known |= {name: project.setting(name) for name in ("required", "tolerance")}
-        if project.setting("blind"):
-            known["blind"] = "1"
-        if project.setting("require_two_factor"):
-            known["require_two_factor"] = "1"
+        known |= {name: project.setting(name) for name in ("required", "tolerance", "return_after")}
+        known |= {name: "1" for name in ("blind", "lead_form", "require_two_factor") if project.setting(name)}
         shown = present_scale(current) if current else {"version": 0, "ratings": []}
         return self.show(
             {
@@ -77,6 +75,8 @@ class EditDesk(Settings):
                     "require_two_factor": form.has("require_two_factor"),
                     "required": form.number("required"),
                     "tolerance": form.number("tolerance"),
+                    "return_after": form.number("return_after"),
+                    "lead_form": form.has("lead_form"),
                 },
             }
             if form.number("revision") != self.project.revision:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
 from annotations.discussion.models import Comment
+from annotations.leads.models import Lead
 from annotations.templatetags.words import SETTLED
 from annotations.verdicts.models import Round, Verdict
 
@@ -152,3 +153,9 @@ def _add_articles(found, project, user, work):
     for each in seen:
         assignment = by_article[each.span.article_id]
         found.setdefault(each.claim_id, Waiting(each.claim, assignment.due_on, None))
+
+
+def leads_for(member):
+    """How many leads wait in the inbox for this member: all new ones for whoever triages, else those given to them."""
+    waiting = Lead.objects.filter(project=member.project, status=Lead.Status.NEW)
+    return (waiting if member.may("oversee") else waiting.filter(assignee=member.user)).count()

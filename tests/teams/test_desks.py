@@ -127,7 +127,6 @@ def test_patch_that_changes_nothing_is_not_recorded(as_, dave, head):
         ({"tolerance": -1}, "/settings/tolerance"),
         ({"gates": {"sources": None}}, "/settings/gates/sources"),
         ({"gates": {"luck": 1}}, "/settings/gates/luck"),
-        ({"lead_form": True}, "/settings/lead_form"),
         ({"require_two_factor": 1}, "/settings/require_two_factor"),
         ({"colour": "red"}, "/settings/colour"),
         ("none", "/settings"),

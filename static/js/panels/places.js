@@ -6,6 +6,7 @@ export function placeCommands(slug, go = (href) => location.assign(href)) {
   const places = [
     desk && ["go-home", gettext("Go to the desk’s home"), desk, "inbox"],
     desk && ["go-queue", gettext("Go to my queue"), `${desk}queue/`, "list-checks"],
+    desk && ["go-inbox", gettext("Go to the inbox"), `${desk}inbox/`, "inbox"],
     desk && ["go-articles", gettext("Go to articles"), `${desk}articles/`, "newspaper"],
     desk && ["new-article", gettext("New article"), `${desk}articles/new`, "file-plus"],
     desk && ["go-claims", gettext("Go to claims"), `${desk}claims/`, "list-checks"],
