@@ -16,6 +16,7 @@ from django.db import transaction
 
 from annotations.claims.models import Claim
 from annotations.jobs.worker import run_pending
+from annotations.live.frames import read_frames
 from annotations.verdicts.actions import put_verdict
 from tests.making import reveal
 from tests.walk import addresses, query_names
@@ -67,15 +68,19 @@ def differences(one, two):
 
 
 def test_what_a_sealed_verdict_says_changes_no_byte_for_anybody_else(fixed):
-    walks, logs = [], []
+    walks, logs, streams = [], [], []
     for sealed in (ONE, TWO):
         with world(fixed, sealed) as made:
             walks.append(made.everything() | made.filtered())
             logs.append(made.changes())
+            streams.append([tuple(f) for f in read_frames(made.desk.pk, after=0, limit=500)[0]])
             ids = [uid.encode() for uid in (made.claims["plain"].uid, made.article)]
     assert differences(*walks) == []
     # The log itself, salts, digests and hashes included, holds nothing that depends on them.
     assert logs[0] == logs[1]
+    # Nor does a frame of the stream, nor who is told to ask for themselves.
+    assert streams[0] == streams[1]
+    assert b"MARKER" not in b"".join(frame[3] + frame[4] for frame in streams[0])
     for (_, path), (_, _, body) in walks[0].items():
         # A search shows the words that were searched for; nothing else ever has them.
         if "MARKER" not in path:
