@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path, register_converter
 from django.views.decorators.cache import cache_control
+from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 
 from annotations.accounts import oidc
@@ -202,6 +203,8 @@ urlpatterns = [
     path("accounts/welcome/<username:username>/<str:token>/", welcome, name="welcome"),
     path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="oidc_login"),
     path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc_callback"),
+    # Sessions are listed on the account's page.
+    path("accounts/sessions/", RedirectView.as_view(pattern_name="account"), name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("public/<slug:slug>/leads", public_leads.PublicForm.as_view(), name="lead_form"),
     path("d/<slug:slug>/", include(desk_pages)),

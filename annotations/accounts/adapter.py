@@ -4,11 +4,13 @@ import base64
 import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 
 from annotations.accounts.choices import keep_choices
+from annotations.accounts.devices import device
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,6 +25,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MfaAdapter(DefaultMFAAdapter):
     """Keeps the secrets of second steps encrypted, so that a copy of the database gives nobody a code."""
+
+    def generate_authenticator_name(self, user, type):
+        """What a new passkey is called unless its owner says otherwise: where it is made."""
+        return device(context.request.META.get("HTTP_USER_AGENT", ""))
 
     def encrypt(self, text):
         return _cipher().encrypt(text.encode()).decode()

@@ -5,7 +5,8 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
-from annotations.accounts.sessions import device, end_session, sessions_of
+from annotations.accounts.devices import device
+from annotations.accounts.sessions import end_session, sessions_of
 from annotations.changes import bell
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"

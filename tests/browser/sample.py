@@ -42,7 +42,18 @@ class Sample:
         pages = ["", "articles/", "articles/?q=nothing", "articles/new", *self.article_pages()]
         pages += ["claims/", "claims/?q=nothing", "claims/new", *self.claim_pages()]
         pages += ["sources/", f"sources/{source.uid}", "activity/", "settings/", "settings/members"]
-        beside = ["/desks/", "/desks/new", "/account/", "/accounts/password/change/", "/d/nowhere/"]
+        beside = [
+            "/desks/",
+            "/desks/new",
+            "/account/",
+            "/accounts/password/change/",
+            "/accounts/2fa/",
+            "/d/sample/settings/leave",
+            "/accounts/2fa/totp/activate/",
+            "/accounts/2fa/webauthn/add/",
+            "/d/sample/settings/members/bob/remove",
+            "/d/nowhere/",
+        ]
         return [f"/d/sample/{path}" for path in pages] + beside
 
 
