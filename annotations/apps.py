@@ -21,9 +21,11 @@ class AnnotationsConfig(AppConfig):
         from annotations.assignments.checking import check_assignment  # noqa: PLC0415
         from annotations.changes import bell, record  # noqa: PLC0415
         from annotations.discussion.actions import reveal_held  # noqa: PLC0415
+        from annotations.dossiers.leaving import on_leaving  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.following import follower  # noqa: PLC0415
         from annotations.jobs.queue import awake, handler  # noqa: PLC0415
+        from annotations.leads.leaving import hand_over_leads  # noqa: PLC0415
         from annotations.live.admission import ring_ended  # noqa: PLC0415
         from annotations.notifications import actions as notifying  # noqa: PLC0415
         from annotations.notifications import mail, noticing  # noqa: PLC0415
@@ -33,6 +35,7 @@ class AnnotationsConfig(AppConfig):
         handler(REANCHOR, reanchor)
         handler(CHECK, check_assignment)
         on_reveal(reveal_held)
+        on_leaving(hand_over_leads)
         follower(noticing.FOLLOWER, noticing.notice)
         handler(noticing.DUE_SOON, noticing.remind)
         handler(notifying.AT_ONCE, mail.send_at_once)

@@ -10,6 +10,15 @@ from annotations.teams.actions import keep_an_admin, remove_member
 from annotations.verdicts.models import Round
 from annotations.verdicts.rounds import ask_instead, lock_newest
 
+_also_handed = []
+
+
+def on_leaving(entries_of):
+    """Has whoever leaves hand over more: `entries_of(member, heir)` does it for what upper packages give people to do,
+    and gives the entries for the log. Called from `AppConfig.ready()`.
+    """
+    _also_handed.append(entries_of)
+
 
 def open_work(member):
     """`(assignments, rounds)` that are open and theirs: given to them, and rounds in which they are asked for a verdict
@@ -41,6 +50,8 @@ def leave_desk(*, member, actor, hand_to=None):
     for assignment in assignments.loaded().order_by("pk"):
         assignment.project = member.project
         entries.append(hand_over(assignment, heir))
+    for entries_of in _also_handed:
+        entries += entries_of(member, heir)
     remove_member(member=member, actor=actor, work=entries)
 
 

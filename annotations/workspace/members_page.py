@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotations.dossiers.leaving import leave_desk, open_work
 from annotations.errors import Missing
+from annotations.leads.leaving import open_leads
 from annotations.projects.models import Membership
 from annotations.projects.permissions import ROLES
 from annotations.teams import actions, invitations
@@ -144,7 +145,7 @@ class RemoveMember(DeskPage):
                 "subject": self.subject,
                 "oneself": self.subject.user_id == self.request.user.pk,
                 "is_last": only_admin(self.project) == self.subject.user.username,
-                "work": assignments.given().count() + rounds.count(),
+                "work": assignments.given().count() + rounds.count() + open_leads(self.subject).count(),
                 "form": form,
                 "heirs": [("", _("back to everybody")), *((m.user.username, m.user.shown_name) for m in able)],
             },

@@ -95,3 +95,13 @@ def test_tokens_of_the_desk_do_not_come_back_with_the_person(as_, dave, alice, d
     assert problem(limited.get("")) == (401, [])
     assert not Token.objects.filter(user=alice, project=desk).exists()
     assert User.objects.get(username="alice").is_active
+
+
+@pytest.mark.parametrize(("query", "assignee", "verb"), [("", None, "edit"), ("?hand_to=carol", "carol", "assign")])
+def test_leads_go_along(as_, dave, bob, log, head, query, assignee, verb):
+    made = as_(dave).post("leads", {"text": "The bridge was closed.", "url": None}).json()
+    as_(dave).patch(f"leads/{made['id']}", {"assignee": "bob"}, etag="*")
+    before = head()
+    assert as_(dave).delete(f"members/bob{query}").status_code == 204
+    assert as_(dave).get(f"leads/{made['id']}").json()["assignee"] == assignee
+    assert log(before) == [("dave", verb, "lead", made["id"]), ("dave", "remove", "member", "bob")]
