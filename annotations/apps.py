@@ -24,7 +24,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.dossiers.leaving import on_leaving  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
         from annotations.jobs.following import follower  # noqa: PLC0415
-        from annotations.jobs.queue import awake, handler  # noqa: PLC0415
+        from annotations.jobs.queue import handler  # noqa: PLC0415
         from annotations.leads.leaving import hand_over_leads  # noqa: PLC0415
         from annotations.live.admission import ring_ended  # noqa: PLC0415
         from annotations.notifications import actions as notifying  # noqa: PLC0415
@@ -40,7 +40,6 @@ class AnnotationsConfig(AppConfig):
         handler(noticing.DUE_SOON, noticing.remind)
         handler(notifying.AT_ONCE, mail.send_at_once)
         handler(notifying.DIGEST, mail.send_digest)
-        record.on_recorded(lambda project_id, head: awake.set())
         record.on_recorded(lambda project_id, head: bell.announce(bell.Ring(project_id)))
         post_delete.connect(ring_ended, sender=Session)
         user_logged_in.connect(on_sign_in)

@@ -63,30 +63,39 @@ def _follow(name, function, key):
         return False
     project = Project.objects.get(pk=key)
     try:
-        while changes := list(Change.objects.filter(project=key, seq__gt=cursor.seq).order_by("seq")[:BATCH]):
-            for change in changes:
-                _take(cursor, function, project, change)
+        more = True
+        while more:
+            more = _take(cursor, function, project)
     except Lost:
         return True
     except Exception:
-        log.exception("%s could not take change %s of %s", name, cursor.seq + 1, project)
+        log.exception("%s could not take what follows change %s of %s", name, cursor.seq, project)
         wait = timedelta(seconds=5 * 2**cursor.failures)
         _held(cursor).update(failures=F("failures") + 1, lease_until=timezone.now() + wait, lease_token="")
         return False
-    _held(cursor).update(lease_until=None, lease_token="")
     return True
 
 
-def _take(cursor, function, project, change):
+def _take(cursor, function, project):
+    """Takes the next changes in one transaction: True when there may be more of them, else the lease is given back.
+
+    After a failure one at a time, so that what can be taken is; the one that fails too often is passed over.
+    """
+    size = 1 if cursor.failures else BATCH
+    changes = list(Change.objects.filter(project=project, seq__gt=cursor.seq).order_by("seq")[:size])
+    more = len(changes) == size
+    last = changes[-1].seq if changes else cursor.seq
     with transaction.atomic():
-        if cursor.failures < MAX_FAILURES:
-            function(project, change)
-        else:
-            log.error("%s passes over change %s of %s", cursor.follower, change.seq, project)
-        moved = _held(cursor).update(seq=change.seq, failures=0, lease_until=timezone.now() + LEASE)
-        if not moved:
+        for change in changes:
+            if cursor.failures < MAX_FAILURES:
+                function(project, change)
+            else:
+                log.error("%s passes over change %s of %s", cursor.follower, change.seq, project)
+        until = timezone.now() + LEASE if more else None
+        if not _held(cursor).update(seq=last, failures=0, lease_until=until):
             raise Lost
-    cursor.seq, cursor.failures = change.seq, 0
+    cursor.seq, cursor.failures = last, 0
+    return more
 
 
 def _held(cursor):

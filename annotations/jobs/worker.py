@@ -28,8 +28,9 @@ def run(stopping):
     while not stopping.is_set():
         close_old_connections()
         try:
+            # Once a round, however much is written: what is to be done about it comes as jobs.
+            following.read_on()
             busy = run_one()
-            busy = following.read_on() or busy
         except Error:
             # The database is away for a while; the next round asks again.
             log.exception("The worker could not reach its jobs")

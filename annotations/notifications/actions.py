@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.changes import bell
+from annotations.discussion.models import ReadComment
 from annotations.errors import Invalid
 from annotations.jobs.models import Job
 from annotations.jobs.queue import enqueue
@@ -30,9 +31,13 @@ def notify(project, event, key, usernames, *, by=None, actor=None, but=None, **a
     members = Membership.objects.filter(project=project, user__username__in=usernames, user__is_active=True)
     people = [each.user for each in members.select_related("user").order_by("pk")]
     told = [user for user in people if user.pk != but and (actor is None or user.pk != actor.pk)]
+    seen = ReadComment.objects.filter(comment=about["comment"]) if "comment" in about else ReadComment.objects.none()
+    seen = set(seen.values_list("user", flat=True))
     for user in told:
+        # Whoever had the thread open has read it by now: the bell keeps it, no mail goes out.
+        read_at = timezone.now() if user.pk in seen else None
         _row, is_new = Notification.objects.get_or_create(
-            project=project, user=user, event=event, key=key, defaults={"actor": actor, **about}
+            project=project, user=user, event=event, key=key, defaults={"actor": actor, "read_at": read_at, **about}
         )
         if is_new:
             bell.ring_person(project.pk, user.username)

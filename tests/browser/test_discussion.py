@@ -48,6 +48,7 @@ def test_two_people_talk_about_a_claim_and_a_passage(at_screen, cast, check_acce
     bell = bob.locator("[data-bell]")
     expect(bell.locator("[data-badge]")).to_have_text("1")
     bell.locator("summary").click()
+    check_accessibility(bob, "[data-bell]")
     bell.get_by_role("link", name="Alice mentioned you").click()
     bob.wait_for_url("**#comment-*")
     expect(bell.locator("[data-badge]")).to_be_hidden()

@@ -52,6 +52,13 @@ def test_digest_gathers_a_day_and_leaves_out_what_was_read(as_, at_ten, alice, b
     assert found == [False, True, True]
 
 
+def test_what_was_read_where_it_stands_is_not_mailed(as_, alice, bob, say, told, mailoutbox):
+    made = say(alice, "@bob")
+    as_(bob).post("comments/unread", {"comments": [made["id"]]})
+    assert told() == [("bob", "mentioned")]
+    assert (mailoutbox, as_(bob).get("notifications").json()["unread"]) == ([], 0)
+
+
 def test_never_means_no_mail(alice, bob, say, told, mailoutbox):
     choose_mail(user=bob, mentioned="never")
     say(alice, "@bob")

@@ -131,7 +131,7 @@ export function createDiscussion(page, { root, post, about, name, show, wrote })
     seen.clear();
     try {
       const { data } = await client.post("comments/unread", { comments });
-      document.dispatchEvent(new CustomEvent("comments:read", { detail: data }));
+      document.dispatchEvent(new CustomEvent("comments:read", { detail: { ...data, comments } }));
     } catch (error) {
       if (!(error instanceof Offline || error instanceof Problem)) throw error;
     }

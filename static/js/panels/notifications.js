@@ -83,6 +83,11 @@ export function startBell({ client, live = null }) {
     draw();
   });
   root.addEventListener("toggle", () => root.open && refresh());
+  // A comment that was read where it stands is no news any more.
+  document.addEventListener("comments:read", ({ detail: { comments } }) => {
+    const ids = rows.filter(({ read, comment }) => !read && comments.includes(comment)).map(({ id }) => id);
+    if (ids.length) mark(ids);
+  });
   if (live) live.on("me", refresh);
   else setInterval(() => document.hidden || refresh(), PAUSE);
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
