@@ -13,6 +13,8 @@ class ModuleStaticFilesStorage(ManifestStaticFilesStorage):
     """Hashed names, also inside the `import` lines of native ES modules."""
 
     support_js_module_import_aggregation = True
+    # A pass settles the names of the files that import nothing unsettled: as many as the longest chain of imports.
+    max_post_process_passes = 20
     manifest_strict = not settings.DEBUG
 
     def _save(self, name, content):

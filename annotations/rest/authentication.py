@@ -54,4 +54,10 @@ class SessionAuthentication(authentication.SessionAuthentication):
         if settings.SESSION_COOKIE_NAME not in request.COOKIES and not getattr(request._request, "_cached_user", None):
             return None
         found = super().authenticate(request)
-        return (found[0], None) if found else None
+        if found is None:
+            return None
+        # A page that is still open after somebody else has signed in says whose it is: its writes are not theirs.
+        meant = request.META.get("HTTP_SIGNED_IN_AS")
+        if meant and meant != found[0].username:
+            raise exceptions.NotAuthenticated(_("Somebody else is signed in in this browser now."))
+        return found[0], None

@@ -40,6 +40,8 @@ class PersonPage(View):
             response = self.show({"detail": error.detail}, template="410.html", status=410)
         # What is on a page is for this reader; a shared computer's back button must not show it after signing out.
         response.headers.setdefault("Cache-Control", "private, no-store")
+        # The service worker keeps pages for reading without a connection, each person's apart.
+        response.headers["Signed-In-As"] = request.user.username
         return response
 
     @property

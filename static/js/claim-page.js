@@ -10,6 +10,7 @@ import { startPage, whereAmI } from "./panels/page.js";
 import { createQueue } from "./panels/queue.js";
 import { createPeopleHere } from "./panels/people-here.js";
 import { createToaster } from "./panels/toast.js";
+import { startOutbox } from "./panels/waiting.js";
 import { problemWords } from "./panels/words.js";
 import { claimsNamed, isDeskWide } from "./state/apply-change.js";
 import { createCommands } from "./state/commands.js";
@@ -22,6 +23,7 @@ const commands = createCommands({ username });
 const drafts = createDrafts({ username, slug });
 const toast = createToaster();
 const undo = createUndo();
+const { outbox, reached } = startOutbox({ client, drafts, username, slug });
 startPage({ commands, client });
 commands.listen();
 
@@ -57,7 +59,7 @@ if (root) {
   };
   let deletedBy = null;
   const queue = createQueue({ client, commands, fail });
-  const claim = enhanceClaim(root, { client, drafts, toast, commands, undo, nameOf, onSubmitted: queue?.next ?? null, onDeleted: () => (claim.busy ? tellDeleted() : location.reload()) });
+  const claim = enhanceClaim(root, { client, drafts, toast, outbox, commands, undo, nameOf, onSubmitted: queue?.next ?? null, onDeleted: () => (claim.busy ? tellDeleted() : location.reload()) });
 
   /** Whoever writes on a claim that a colleague deletes keeps the page: with the name, and the way back. */
   async function tellDeleted() {
@@ -70,7 +72,7 @@ if (root) {
   }
   const names = (change) => isDeskWide(change) || claimsNamed(change).has(claim.id);
   const live = createLive({
-    client, slug, username,
+    client, slug, username, reached,
     after: Number(root.dataset.head),
     async apply(changes) {
       const mine = changes.filter((change) => names(change) || isSaidIn(change, root));

@@ -5,6 +5,7 @@ import { createLive } from "./live/live.js";
 import { startBell } from "./panels/notifications.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { startPageForms } from "./panels/page-forms.js";
+import { startOutbox } from "./panels/waiting.js";
 import { createCommands } from "./state/commands.js";
 import { createDrafts } from "./state/drafts.js";
 
@@ -13,9 +14,11 @@ const commands = createCommands({ username });
 const client = slug ? createClient({ base: `/api/v1/projects/${slug}` }) : null;
 startPage({ commands, client });
 commands.listen();
-if (slug) startPageForms(createDrafts({ username, slug }));
+const drafts = slug ? createDrafts({ username, slug }) : null;
+const waiting = drafts ? startOutbox({ client, drafts, username, slug }) : null;
+if (drafts) startPageForms(drafts);
 
 /** What is new on the desk (see live/live.js); null on pages of no desk. */
-export const live = client ? createLive({ client, slug, username }) : null;
+export const live = client ? createLive({ client, slug, username, reached: waiting.reached }) : null;
 live?.start();
 if (live) startBell({ client, live });

@@ -22,8 +22,11 @@ import { createStateLine } from "./panels/state-line.js";
 import { createToaster } from "./panels/toast.js";
 import { momentWords } from "./panels/words.js";
 import { workspaceCommands } from "./panels/workspace-commands.js";
+import { applyLocal } from "./state/apply-change.js";
 import { createCommands } from "./state/commands.js";
 import { createDrafts } from "./state/drafts.js";
+import { keepAgain } from "./state/kept-pages.js";
+import { browserWrites } from "./state/kept-writes.js";
 import { createOutbox } from "./state/outbox.js";
 import { createStore } from "./state/store.js";
 import { createUndo } from "./state/undo.js";
@@ -38,7 +41,7 @@ const narrow = matchMedia("(max-width: 640px)");
 const store = createStore(initial);
 const client = createClient({ base: `/api/v1/projects/${slug}` });
 const drafts = createDrafts({ username, slug });
-const outbox = createOutbox({ client, drafts, username });
+const outbox = createOutbox({ client, drafts, username, writes: browserWrites({ username, slug }) });
 const undo = createUndo();
 const toast = createToaster();
 const commands = createCommands({ username });
@@ -100,7 +103,7 @@ function discuss(parts, id) {
 
 function enhance(parts) {
   openClaim?.destroy();
-  openClaim = enhanceClaim(parts, { client, drafts, toast, commands, undo, onNext: nextClaim, onChange: () => live.now(), onDeleted: () => live.now(), remove: deeds.deleteClaim, nameOf: store.name });
+  openClaim = enhanceClaim(parts, { client, drafts, toast, outbox, commands, undo, onNext: nextClaim, onChange: () => live.now(), onDeleted: () => live.now(), remove: deeds.deleteClaim, nameOf: store.name });
 }
 
 /** After *Submit and next*: the card of the next claim in this article, or the page of one elsewhere, at its verdict form. */
@@ -340,6 +343,13 @@ undo.on(() => {
 for (const skeleton of document.querySelectorAll("#cards > .skeleton")) skeleton.remove();
 panel.start();
 progress();
+outbox.loaded.then(() => {
+  for (const { adopted, local } of outbox.items()) if (adopted && local) applyLocal(store, local);
+});
+outbox.on(({ failed }) => {
+  // What an earlier page showed and the server refused is no longer there; the notice holds what it said.
+  for (const { local } of failed) for (const [kind, row] of local?.put ?? []) if (store[kind](row.id)?.pending) store.drop(kind, row.id);
+});
 outbox.start();
 sayWhere();
 live.start();
@@ -350,8 +360,14 @@ addEventListener("online", () => {
   outbox.flush();
 });
 addEventListener("offline", () => live.lost());
+let keptHead = store.state.head;
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
+  if (document.hidden) {
+    // What is kept for reading without a connection is this page as it is when one turns away from it.
+    if (store.state.head !== keptHead) keepAgain();
+    keptHead = store.state.head;
+    return;
+  }
   live.now();
   outbox.flush();
 });

@@ -73,7 +73,7 @@ class Problems(list):
         page.on("requestfailed", self._failed)
 
     def _console(self, message):
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "registration blocked by Playwright" not in message.text:
             place = message.location
             self.append(f"console {message.type}: {message.text} ({place.get('url')}:{place.get('lineNumber')})")
 
@@ -107,6 +107,8 @@ def at_screen(chromium, site, problems):
             reduced_motion=more.pop("reduced_motion", "reduce"),
             locale=more.pop("locale", "en-GB"),
             has_touch=more.pop("has_touch", width < 500),
+            # What a worker keeps would hide what a test takes away from the network.
+            service_workers=more.pop("service_workers", "block"),
             **more,
         )
         contexts.append(context)

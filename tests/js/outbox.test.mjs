@@ -3,7 +3,9 @@ import { test } from "node:test";
 
 import { Offline, Problem } from "../../static/js/api/client.js";
 import { createDrafts } from "../../static/js/state/drafts.js";
-import { createOutbox } from "../../static/js/state/outbox.js";
+import { memoryWrites } from "../../static/js/state/kept-writes.js";
+import { Cancelled, createOutbox } from "../../static/js/state/outbox.js";
+import { touched } from "../../static/js/state/touched.js";
 import { memoryStorage } from "./storage.mjs";
 
 /** A server that answers from a list of plans; keys it has seen are replayed, as the API does. */
@@ -25,18 +27,20 @@ function server(...plans) {
   };
 }
 
-function box(client, storage = memoryStorage()) {
+function box(client, { storage = memoryStorage(), writes = memoryWrites() } = {}) {
   const drafts = createDrafts({ username: "alice", slug: "desk", storage });
-  return { drafts, storage, outbox: createOutbox({ client, drafts, username: "alice", pause: async () => {} }) };
+  return { drafts, storage, writes, outbox: createOutbox({ client, drafts, writes, locks: null, username: "alice", pause: async () => {} }) };
 }
 
-test("writes go out one after another, in order", async () => {
+const moment = () => new Promise((done) => setImmediate(done));
+
+test("writes go out, and nothing is kept of them afterwards", async () => {
   const client = server();
-  const { outbox, storage } = box(client);
+  const { outbox, writes } = box(client);
   const answers = await Promise.all([outbox.send({ method: "POST", path: "a", body: { n: 1 } }), outbox.send({ method: "POST", path: "b", body: { n: 2 } })]);
   assert.deepEqual(answers.map((answer) => answer.data), [{ path: "a", n: 1 }, { path: "b", n: 2 }]);
-  await Promise.resolve();
-  assert.deepEqual([storage.length, outbox.state()], [0, { status: "saved", waiting: 0, failed: [] }]);
+  await moment();
+  assert.deepEqual([writes.kept.size, outbox.state()], [0, { status: "saved", waiting: 0, failed: [] }]);
 });
 
 test("an answer that was lost is asked for again with the same key and happens once", async () => {
@@ -49,23 +53,23 @@ test("an answer that was lost is asked for again with the same key and happens o
 });
 
 test("what waits is sent after a reload, with the same key", async () => {
-  const storage = memoryStorage();
+  const [storage, writes] = [memoryStorage(), memoryWrites()];
   const dead = { send: () => Promise.reject(new Offline()), get: async () => ({}) };
   const drafts = createDrafts({ username: "alice", slug: "desk", storage });
-  const first = createOutbox({ client: dead, drafts, username: "alice", pause: () => new Promise(() => {}) });
+  const first = createOutbox({ client: dead, drafts, writes, locks: null, username: "alice", pause: () => new Promise(() => {}) });
   first.send({ method: "POST", path: "a", body: { n: 1 }, draft: "claim:new" });
   drafts.draft("claim:new").save({ text: "typed" });
   await new Promise((done) => setImmediate(done));
   assert.deepEqual(first.state(), { status: "offline", waiting: 1, failed: [] });
 
   const client = server();
-  const second = box(client, storage);
+  const second = box(client, { storage, writes });
   const answered = [];
   second.outbox.onAnswered((item) => answered.push(item.path));
   await second.outbox.start();
   assert.deepEqual(answered, ["a"]);
   assert.equal(second.drafts.draft("claim:new").exists, false);
-  assert.equal(storage.length, 0);
+  assert.deepEqual([storage.length, writes.kept.size], [0, 0]);
 });
 
 test("a no of the server rejects, and what follows still goes out", async () => {
@@ -109,9 +113,75 @@ test("after an ended session nothing goes out under another name", async () => {
 });
 
 test("a change of an earlier page that the server refuses is shown as failed", async () => {
-  const storage = memoryStorage();
-  storage.setItem("fc:alice:desk:outbox:k", JSON.stringify({ method: "POST", path: "a", key: "k", order: 1, label: "Claim" }));
-  const { outbox } = box(server({ fail: new Problem({ status: 400, title: "no" }, { status: 400 }) }), storage);
+  const writes = memoryWrites();
+  writes.put({ method: "POST", path: "a", key: "k", order: 1, label: "Claim" });
+  const { outbox } = box(server({ fail: new Problem({ status: 400, title: "no" }, { status: 400 }) }), { writes });
   await outbox.start();
-  assert.deepEqual(outbox.state().failed.map((item) => [item.label, item.problem.status]), [["Claim", 400]]);
+  const shown = (box) => box.state().failed.map((item) => [item.label, item.problem.status, item.problem.title]);
+  assert.deepEqual(shown(outbox), [["Claim", 400, "no"]]);
+  // It is still there after another reload, until somebody has seen to it.
+  const next = box(server(), { writes }).outbox;
+  await next.start();
+  assert.deepEqual(shown(next), [["Claim", 400, "no"]]);
+  next.dismiss(next.state().failed[0]);
+  await moment();
+  assert.deepEqual([next.state().failed, writes.kept.size], [[], 0]);
+});
+
+/** A client whose requests end when the test says so. */
+function slow() {
+  const open = [];
+  return { open, paths: () => open.map(({ path }) => path), get: async () => ({}), send: (method, path, body, { etag }) => new Promise((done) => open.push({ path, etag, end: (tag) => { open.splice(open.findIndex((each) => each.path === path), 1); done({ data: {}, etag: tag ?? null }); } })) };
+}
+
+test("one thing's writes go in order, different things' at once", async () => {
+  const client = slow();
+  const { outbox } = box(client);
+  const write = (path, body = {}, object = path.replace("s/", ":")) => outbox.send({ method: "PATCH", path, body, object, etag: '"1"' });
+  write("spans/a", { note: "one" });
+  write("spans/a", { note: "two" });
+  write("spans/b", { note: "other" });
+  outbox.send({ method: "POST", path: "claims", body: { id: "c", spans: ["a"] }, object: "claim:c" });
+  await moment();
+  assert.deepEqual(client.paths(), ["spans/a", "spans/b"]);
+  client.open[0].end('"2.x"');
+  await moment();
+  assert.deepEqual(client.open.map(({ path, etag }) => [path, etag]), [["spans/b", '"1"'], ["spans/a", '"2.x"']]);
+  client.open[1].end('"3.x"');
+  await moment();
+  assert.deepEqual(client.paths(), ["spans/b", "claims"]);
+});
+
+test("a write names the rows in its address and in its body", () => {
+  const rows = (method, path, body) => [...touched({ method, path, body })].sort();
+  assert.deepEqual(rows("POST", "articles/a/spans", { id: "s", claims: ["c"] }), ["claim:c", "new:spans", "span:s"]);
+  assert.deepEqual(rows("PATCH", "articles/a", {}), ["articles:a"]);
+  assert.deepEqual(rows("PUT", "claims/c/spans/s"), ["claim:c", "span:s"]);
+  assert.deepEqual(rows("POST", "claims/batch", { claims: [{ id: "c", spans: ["s"] }, { id: "d" }] }), ["claim:batch", "claim:c", "claim:d", "span:s"]);
+  assert.deepEqual(rows("POST", "claims/c/merge", { into: "d" }), ["claim:c", "claim:d"]);
+});
+
+test("a write that waits can be taken back, one under way cannot", async () => {
+  const client = slow();
+  const { outbox, writes } = box(client);
+  const first = outbox.send({ method: "PATCH", path: "spans/a", body: {}, key: "one" });
+  const second = outbox.send({ method: "PATCH", path: "spans/a", body: {}, key: "two" });
+  await moment();
+  assert.deepEqual([outbox.cancel("one"), outbox.cancel("two")], [false, true]);
+  await assert.rejects(second, { constructor: Cancelled });
+  client.open[0].end();
+  await first;
+  await moment();
+  assert.deepEqual([client.paths(), writes.kept.size], [[], 0]);
+});
+
+test("a page takes over what a closed page left, not what another open page is sending", async () => {
+  const names = ["fc-tab:open"];
+  const locks = { request: async (name, work) => (name.startsWith("fc-tab:") ? new Promise(() => {}) : work()), query: async () => ({ held: names.map((name) => ({ name })) }) };
+  const writes = memoryWrites();
+  for (const tab of ["open", "closed"]) await writes.put({ method: "POST", path: tab, key: tab, order: 1, tab });
+  const client = server();
+  const drafts = createDrafts({ username: "alice", slug: "desk", storage: memoryStorage() });
+  await createOutbox({ client, drafts, writes, locks, username: "alice", pause: async () => {} }).start();
+  assert.deepEqual([client.sent.map(({ path }) => path), [...writes.kept.keys()]], [["closed"], ["open"]]);
 });

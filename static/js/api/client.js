@@ -56,6 +56,9 @@ function pageToken() {
   return cookie ? decodeURIComponent(cookie.slice(10)) : (document.querySelector('meta[name="csrf-token"]')?.content ?? "");
 }
 
+/** Whose page this is: somebody else may have signed in in another tab since. */
+const pagePerson = () => globalThis.document?.querySelector?.('meta[name="me"]')?.content ?? "";
+
 /** `"7"` for a row of revision 7: the form of If-Match that the API accepts without a digest. */
 export function revisionTag(row) {
   return `"${row.revision}"`;
@@ -68,7 +71,7 @@ export function revisionTag(row) {
  * out as If-Match on writes, as If-None-Match on reads; a write carries an Idempotency-Key (`key`, or a new one).
  * `keepalive`: the request is sent to its end even when the page is closed.
  */
-export function createClient({ base, fetch = globalThis.fetch.bind(globalThis), token = pageToken, patience = 30000 }) {
+export function createClient({ base, fetch = globalThis.fetch.bind(globalThis), token = pageToken, person = pagePerson, patience = 30000 }) {
   const address = (path) => (path.startsWith("/") || /^https?:/.test(path) ? path : `${base}/${path}`);
 
   async function exchange(method, path, { headers = {}, body, keepalive } = {}) {
@@ -83,6 +86,7 @@ export function createClient({ base, fetch = globalThis.fetch.bind(globalThis), 
   async function send(method, path, body, { etag, key, keepalive = false } = {}) {
     const writes = method !== "GET";
     const headers = { Accept: "application/json" };
+    if (person()) headers["Signed-In-As"] = person();
     if (etag) headers[writes ? "If-Match" : "If-None-Match"] = etag;
     if (writes) {
       headers["X-CSRFToken"] = token();

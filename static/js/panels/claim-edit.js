@@ -10,7 +10,7 @@ import { createSending, showProblems } from "./sending.js";
 import { dateWords, stateOf } from "./words.js";
 
 const NAMES = ["text", "claimant", "claimant_type", "claimed_on", "location", "topics", "types", "language", "priority", "original_quote", "source_url"];
-const LABELS = () => ({
+export const LABELS = () => ({
   text: gettext("Claim"), claimant: gettext("Who said it"), claimant_type: gettext("Who that is"), claimed_on: gettext("Said on"), location: gettext("Where"), topics: gettext("Topics"),
   types: gettext("Kinds"), language: gettext("Language"), priority: gettext("Priority"), original_quote: gettext("Original words"), source_url: gettext("Link to where it was said"),
 });
@@ -78,13 +78,13 @@ export function openClaimEdit(page, { host, done, heir, closed }) {
   });
   const { form, draft } = live;
   const read = () => claimChanges(valuesOf(form), JSON.parse(form.elements.base.value));
-  const patch = () => {
+  const patch = (attempt, way) => {
     const etag = `"${form.elements.revision.value}"`;
     const { body } = read();
-    return client.patch(`claims/${claim.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
+    return way.patch(`claims/${claim.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
   };
   const sending = createSending(form, {
-    client, username, send: patch,
+    client, username, send: patch, outbox: page.outbox, queued: { object: `claim:${claim.id}`, draft: draft.name, label: gettext("Claim") },
     onConflict: (problem) => askFormConflict(form, {
       problem, theirs: claimTexts(problem.current), mine: valuesOf(form), labels: LABELS(), free: ["text", "location", "original_quote"], put, keep: draft.keep, told: page.toast,
       shown: (name, value) => (name === "claimed_on" ? dateWords(value) : name === "claimant_type" ? (value === "organization" ? gettext("Organization") : gettext("Person")) : value),

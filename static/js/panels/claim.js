@@ -24,7 +24,7 @@ function announce(words) {
  * (a claim page by default), `onSubmitted()` goes somewhere else instead; `onDeleted()` is called when the claim is gone; `remove(id)` deletes it where the page has a way of its own. `nameOf(username)` may promise. `undo` is the page's stack, if it has one.
  *
  * Gives `{refresh(), heard(changes), busy, destroy()}`; `heard` is told what happened on the desk before `refresh` shows it. `refresh()` fetches the HTML again and swaps what differs; forms in work are left alone. */
-export function enhanceClaim(place, { client, drafts, toast, commands = null, onChange = () => {}, onNext = null, onSubmitted = null, onDeleted = () => {}, remove = null, nameOf = (username) => username, undo = null, say = announce }) {
+export function enhanceClaim(place, { client, drafts, toast, outbox = null, commands = null, onChange = () => {}, onNext = null, onSubmitted = null, onDeleted = () => {}, remove = null, nameOf = (username) => username, undo = null, say = announce }) {
   const root = place.matches("[data-claim]") ? place : place.querySelector("[data-claim]");
   if (!root) return { refresh: async () => {}, heard() {}, busy: false, destroy() {} };
   const id = root.dataset.claim;
@@ -43,7 +43,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
 
   const page = {
-    client, drafts, toast, say, undo, root, refresh,
+    client, drafts, toast, outbox, say, undo, root, refresh,
     get username() { return data().me; },
     get claim() { return data().claim; },
     people: () => data().people,
@@ -399,6 +399,13 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
   hydrate();
   reopen();
 
+  // What an earlier page could not send is with the server now: its form, which the draft had opened again, is done with.
+  const unheard = outbox?.onAnswered((item) => {
+    if (!item.adopted || !item.path.includes(`/${id}`) && ![...open.values()].some(({ form }) => form.dataset.form === item.draft)) return;
+    for (const live of open.values()) if (item.draft && live.form.dataset.form === item.draft) live.close({ forget: true, focus: false });
+    refresh();
+  });
+
   return {
     id,
     refresh,
@@ -415,6 +422,7 @@ export function enhanceClaim(place, { client, drafts, toast, commands = null, on
     destroy() {
       stopped = true;
       talk.stop();
+      unheard?.();
       verdict?.stop();
       root.removeEventListener("click", clicked);
       root.removeEventListener("pointerdown", list.drag);

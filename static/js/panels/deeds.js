@@ -49,10 +49,10 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
   }
 
   /** A write on an existing row. When it was changed meanwhile in nothing that a person reads, once more on top of that. */
-  async function write(method, kind, id, body, { etag } = {}) {
+  async function write(method, kind, id, body, { etag, label = `${method} ${kind}`, base = null } = {}) {
     const table = kind === "span" ? state.spans : state.claims;
     const known = table.get(id) ?? null;
-    const send = (tag) => outbox.send({ method, path: `${kind}s/${id}`, body, etag: tag, object: `${kind}:${id}`, label: `${method} ${kind}` });
+    const send = (tag) => outbox.send({ method, path: `${kind}s/${id}`, body, etag: tag, object: `${kind}:${id}`, label, base, local: body ? { change: [[kind, { id, ...body }]] } : { drop: [[kind, id]] } });
     try {
       return await send(etag ?? revisionTag(known ?? { revision: 1 }));
     } catch (problem) {
@@ -74,7 +74,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
     if (span.note) body.note = span.note;
     if (span.checkable === false) body.checkable = false;
     if (claims.length) body.claims = claims;
-    const answer = await outbox.send({ method: "POST", path: `articles/${state.article.id}/spans`, body, object: `span:${span.id}`, label: gettext("Highlight") });
+    const answer = await outbox.send({ method: "POST", path: `articles/${state.article.id}/spans`, body, object: `span:${span.id}`, label: gettext("Highlight"), local: { put: [["span", span]] } });
     // A claim that waits behind it in the queue is linked already on this screen.
     const shown = store.span(span.id)?.claims ?? [];
     const { same_place_as: twins = [], ...made } = answer.data;
@@ -153,7 +153,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
     store.drop("span", id);
     const etag = revisionTag(span);
     const label = gettext("Highlight deleted");
-    outbox.send({ method: "DELETE", path: `spans/${id}`, etag, object: `span:${id}`, label: gettext("Delete highlight") }).catch((problem) => {
+    outbox.send({ method: "DELETE", path: `spans/${id}`, etag, object: `span:${id}`, label: gettext("Delete highlight"), local: { drop: [["span", id]] } }).catch((problem) => {
       if (goneAlready(problem)) return;
       store.put("span", problem.current ?? span);
       refused(problem, label);
@@ -167,7 +167,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
     const before = Object.fromEntries(Object.keys(body).map((name) => [name, old[name]]));
     store.put("span", { ...old, ...body, pending: true });
     try {
-      const { data } = await write("PATCH", "span", id, body, { etag });
+      const { data } = await write("PATCH", "span", id, body, { etag, label, base: before });
       apply("span", data);
     } catch (problem) {
       store.put("span", problem.status === 412 && problem.current ? problem.current : old);
@@ -228,7 +228,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
         if (shown) store.put("span", { ...shown, claims: shown.claims.filter((other) => other !== id) });
       });
     };
-    const posted = outbox.send({ method: "POST", path: "claims", body: { id, ...fields, spans: [span.id] }, key, draft, object: `claim:${id}`, label: gettext("Claim") });
+    const posted = outbox.send({ method: "POST", path: "claims", body: { id, ...fields, spans: [span.id] }, key, draft, object: `claim:${id}`, label: gettext("Claim"), local: { put: [["claim", claim]], tie: [[id, span.id]] } });
     const sent = Promise.allSettled([span.sent, posted]).then(([first, second]) => {
       if (second.status === "fulfilled") {
         showClaim(second.value.data, span.id);
@@ -267,7 +267,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
       if (!store.spansOf(claim.id).length) store.drop("claim", claim.id);
     };
     const tie = () => showClaim(claim, span.id);
-    const sent = outbox.send({ method: "PUT", path, label: gettext("Link") });
+    const sent = outbox.send({ method: "PUT", path, label: gettext("Link"), local: { put: [["claim", store.claim(claim.id)]], tie: [[claim.id, span.id]] } });
     const label = interpolate(gettext("Linked to “%s”"), [cut(claim.text, 32)]);
     const both = Promise.all([span.sent, sent]).catch((problem) => {
       store.batch(untie);
@@ -305,7 +305,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
       });
     const tie = () => showClaim(claim, spanId);
     untie();
-    outbox.send({ method: "DELETE", path, label: gettext("Unlink") }).catch((problem) => {
+    outbox.send({ method: "DELETE", path, label: gettext("Unlink"), local: { untie: [[claimId, spanId]] } }).catch((problem) => {
       if (goneAlready(problem)) return;
       tie();
       refused(problem, gettext("Unlinking"));
@@ -339,7 +339,7 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
     const back = (row) => store.batch(() => spans.forEach((span) => showClaim(row, span.id)));
     out();
     const label = interpolate(gettext("Claim deleted: “%s”"), [cut(claim.text, 32)]);
-    outbox.send({ method: "DELETE", path: `claims/${id}`, etag: revisionTag(claim), object: `claim:${id}`, label: gettext("Delete claim") }).catch((problem) => {
+    outbox.send({ method: "DELETE", path: `claims/${id}`, etag: revisionTag(claim), object: `claim:${id}`, label: gettext("Delete claim"), local: { drop: [["claim", id]] } }).catch((problem) => {
       if (goneAlready(problem)) return;
       back(problem.current ?? claim);
       refused(problem, label);

@@ -85,17 +85,17 @@ export function openNewEvidence(page, { host, done, heir, closed }) {
     return { body, problems, file: kind === "file" ? file : null };
   }
 
-  async function post() {
+  async function post(attempt, way) {
     const { body, file } = read();
     const whole = { id: draft.id, ...body };
     // A file is in the key by what tells it apart; the same form sent again is the same request.
     const key = draft.keyFor(file ? { ...whole, file: [file.name, file.size, file.lastModified] } : whole);
     try {
-      if (!file) return await client.post(`claims/${claim.id}/evidence`, whole, { key });
+      if (!file) return await way.post(`claims/${claim.id}/evidence`, whole, { key });
       const parts = new FormData();
       for (const [name, value] of Object.entries(whole)) parts.append(name, value);
       parts.append("file", file);
-      return await client.post(`claims/${claim.id}/evidence`, parts, { key });
+      return await way.post(`claims/${claim.id}/evidence`, parts, { key });
     } catch (error) {
       // An earlier try with other words arrived after all: what was changed since goes on top of it.
       if (unsure && error instanceof Problem && error.status === 409) {
@@ -110,7 +110,7 @@ export function openNewEvidence(page, { host, done, heir, closed }) {
     }
   }
 
-  const sending = createSending(form, { client, username, send: post });
+  const sending = createSending(form, { client, username, send: post, outbox: page.outbox, queued: { object: `evidence:${draft.id}`, draft: draft.name, label: gettext("Evidence") } });
 
   async function submit() {
     const { problems } = read();
@@ -130,7 +130,7 @@ export function openNewEvidence(page, { host, done, heir, closed }) {
   };
 }
 
-const LABELS = () => ({
+export const LABELS = () => ({
   title: gettext("Title"), publisher: gettext("Publisher"), published_on: gettext("Published"), stance: gettext("What it does"), quote: gettext("Quote"),
   quote_language: gettext("Language of the quote"), quote_translation: gettext("Translation of the quote"), medium: gettext("Medium"), question: gettext("Question that this answers"),
   answer_type: gettext("The answer is"), archive_url: gettext("Archived copy"), note: gettext("Note"), visibility: gettext("Who may see it"),
@@ -180,10 +180,10 @@ export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
     return { body, problems };
   }
 
-  const patch = () => {
+  const patch = (attempt, way) => {
     const { body } = read();
     const etag = `"${form.elements.revision.value}"`;
-    return client.patch(`evidence/${row.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
+    return way.patch(`evidence/${row.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
   };
 
   function onConflict(problem) {
@@ -194,7 +194,7 @@ export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
     });
   }
 
-  const sending = createSending(form, { client, username, send: patch, onConflict });
+  const sending = createSending(form, { client, username, send: patch, onConflict, outbox: page.outbox, queued: { object: `evidence:${row.id}`, draft: draft.name, label: gettext("Evidence") } });
 
   async function submit() {
     const { body, problems } = read();

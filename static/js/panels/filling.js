@@ -101,7 +101,7 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
   async function send(id, values, revision, base) {
     const names = Object.keys(values);
     names.forEach((name) => table().saving(id, name, true));
-    const write = (tag) => outbox.send({ method: "PATCH", path: `claims/${id}`, body: values, etag: tag, object: `claim:${id}`, label: gettext("Claim") });
+    const write = (tag) => outbox.send({ method: "PATCH", path: `claims/${id}`, body: values, etag: tag, object: `claim:${id}`, label: gettext("Claim"), base: Object.fromEntries(names.map((name) => [name, base[name] ?? null])) });
     try {
       let answer;
       try {

@@ -3,6 +3,8 @@
 import { createPalette } from "./palette.js";
 import { placeCommands } from "./places.js";
 import { countUnsent, forgetUnsent } from "../state/drafts.js";
+import { forgetPages, startKeeping } from "../state/kept-pages.js";
+import { countWrites, wipeWrites } from "../state/kept-writes.js";
 
 const content = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
@@ -40,21 +42,21 @@ function closeMenus() {
   });
 }
 
-/** Signing out asks about text that was not sent, then deletes it from this computer. */
+/** Signing out asks about text that was not sent, then deletes it and every kept page from this computer. */
 function askBeforeSignOut(username) {
   for (const form of document.querySelectorAll("form[data-sign-out]")) {
-    form.addEventListener("submit", (event) => {
-      const count = countUnsent(username);
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const count = countUnsent(username) + (await countWrites(username));
       const question = ngettext(
         "%s text has not been sent yet. Sign out and delete it from this computer?",
         "%s texts have not been sent yet. Sign out and delete them from this computer?",
         count,
       );
-      if (count && !confirm(interpolate(question, [count]))) {
-        event.preventDefault();
-        return;
-      }
+      if (count && !confirm(interpolate(question, [count]))) return;
       forgetUnsent(username);
+      await Promise.all([wipeWrites(username), forgetPages(username)]);
+      form.submit();
     });
   }
 }
@@ -74,6 +76,9 @@ export function startPage({ commands, client = null }) {
     });
   }
   closeMenus();
-  if (username) askBeforeSignOut(username);
+  if (username) {
+    askBeforeSignOut(username);
+    startKeeping({ keep: slug ? [`/d/${slug}/`, `/d/${slug}/queue/`] : [] });
+  }
   return palette;
 }

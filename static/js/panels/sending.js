@@ -1,6 +1,7 @@
 // A form on its way to the server: what is wrong stands beside the field, what was typed is never lost, and nothing goes twice.
 
 import { Offline, Problem } from "../api/client.js";
+import { Cancelled } from "../state/outbox.js";
 import { element, icon } from "./element.js";
 import { problemWords } from "./words.js";
 
@@ -90,9 +91,10 @@ function showWaiting(form, name, bold, text, action) {
  * `send(attempt)` gives a promise of the answer; `attempt` counts from 0. It is called again by itself when the server could not be
  * reached or the session had ended, as long as nobody changes the form: so it must send the same Idempotency-Key for
  * the same values. `run()` gives the answer, or null when it was refused (`onConflict(problem)` gets a 412), or cancelled.
- * `names` maps JSON Pointers to field names.
+ * `names` maps JSON Pointers to field names. With an `outbox`, what cannot be sent waits there and goes out by itself, also after this page
+ * was closed; `queued` is what the outbox should know of it: `{object, draft, label}`. `send(attempt, client)` then writes through the client that it is given.
  */
-export function createSending(form, { client, username = "", names = {}, send, onConflict = null }) {
+export function createSending(form, { client, username = "", names = {}, send, onConflict = null, outbox = null, queued = {} }) {
   let sending = null;
   let waiting = null;
   const buttons = () => form.querySelectorAll("button[type=submit]");
@@ -134,6 +136,38 @@ export function createSending(form, { client, username = "", names = {}, send, o
     }
   }
 
+  // The client that a form writes with: it remembers what it was asked, for the outbox.
+  let last = null;
+  const through = {
+    ...client,
+    ...Object.fromEntries(["post", "put", "patch"].map((name) => [name, (path, body, options = {}) => {
+      last = { method: name.toUpperCase(), path, body, etag: options.etag, key: options.key };
+      return client[name](path, body, options);
+    }])),
+  };
+
+  /** Waits in the outbox; whoever goes on writing takes it back from there. Gives the answer, or null. */
+  async function wait(request) {
+    const again = element("button", { type: "button", class: "button button-s", on: { click: () => outbox.flush() } }, gettext("Try now"));
+    showWaiting(form, "cloud-off", gettext("No connection."), gettext("It waits on this computer and is sent by itself, also after you have closed this page."), again);
+    const edited = () => outbox.cancel(request.key);
+    form.addEventListener("input", edited);
+    try {
+      const answer = await outbox.send({ ...queued, ...request });
+      clearProblems(form);
+      return answer;
+    } catch (error) {
+      clearProblems(form);
+      if (error instanceof Cancelled) return null;
+      if (!(error instanceof Problem)) throw error;
+      if (error.status === 412 && onConflict) onConflict(error);
+      else refuse(error);
+      return null;
+    } finally {
+      form.removeEventListener("input", edited);
+    }
+  }
+
   function refuse(problem) {
     const errors = problem.errors ?? [];
     if (errors.length) showProblems(form, errors.map(({ pointer, detail }) => ({ field: fieldOf(form, pointer, names), detail })));
@@ -141,15 +175,17 @@ export function createSending(form, { client, username = "", names = {}, send, o
   }
 
   async function attempts() {
-    let wait = FIRST_PAUSE;
+    let rest = FIRST_PAUSE;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const answer = await send(attempt);
+        last = null;
+        const answer = await send(attempt, through);
         clearProblems(form);
         return answer;
       } catch (error) {
         const offline = error instanceof Offline;
         const out = error instanceof Problem && error.signedOut;
+        if (offline && outbox && last?.key) return wait(last);
         if (!offline && !out && !(error instanceof Problem && error.passing)) {
           if (!(error instanceof Problem)) throw error;
           if (error.status === 412 && onConflict) {
@@ -166,11 +202,11 @@ export function createSending(form, { client, username = "", names = {}, send, o
           showWaiting(form, "cloud-off", offline ? gettext("No connection.") : gettext("The server is busy."), gettext("What you typed is kept on this computer and is sent by itself."), again);
         }
         do {
-          if (!(await pause(wait))) {
+          if (!(await pause(rest))) {
             clearProblems(form);
             return null;
           }
-          wait = Math.min(wait * 2, LONGEST_PAUSE);
+          rest = Math.min(rest * 2, LONGEST_PAUSE);
         } while (out && !(await back()));
       }
     }

@@ -1,10 +1,10 @@
 // Saved, Saving, Offline: one line in the bar; and the notices above the page when something is in the way.
 
 import { element, icon } from "./element.js";
-import { problemWords } from "./words.js";
+import { lateItem } from "./late.js";
 
-/** Draws into `line` and `notices`. `outbox` tells what waits; `connection(state)` takes what polling learns, `mode(mode)` how it goes. */
-export function createStateLine({ line, notices, outbox, mayWrite, username, signInHref }) {
+/** Draws into `line` and `notices`; `quiet`: only what is not saved. `outbox` tells what waits; `connection(state)` takes what polling learns, `mode(mode)` how it goes. */
+export function createStateLine({ line, notices, outbox, mayWrite, username, signInHref, quiet = false }) {
   let sending = outbox.state();
   let reached = "online";
   let polls = false;
@@ -24,7 +24,9 @@ export function createStateLine({ line, notices, outbox, mayWrite, username, sig
     }[status]();
     // Told only while nothing more important is.
     const slow = polls && status === "saved" ? element("span", { class: "quiet hide-m", title: gettext("Nothing comes through by itself here: perhaps a proxy holds it back.") }, gettext("looks for news every few seconds")) : null;
-    line.replaceChildren(icon(parts[0]), element("span", {}, parts[1]), ...(slow ? [slow] : []));
+    // On pages where nothing is written but forms, that all is saved goes without saying.
+    if (quiet && status === "saved") line.replaceChildren();
+    else line.replaceChildren(icon(parts[0]), element("span", {}, parts[1]), ...(slow ? [slow] : []));
     line.dataset.status = status;
     notices.querySelectorAll("[data-connection]").forEach((old) => old.remove());
     if (status === "offline") notices.prepend(offline(waiting));
@@ -49,8 +51,8 @@ export function createStateLine({ line, notices, outbox, mayWrite, username, sig
   function refused(failed) {
     return element("div", { class: "problem problem-bar", role: "alert", data: { connection: "" } }, icon("circle-alert"),
       element("div", {}, element("b", {}, interpolate(ngettext("%s change could not be saved.", "%s changes could not be saved.", failed.length), [failed.length])),
-        element("ul", {}, ...failed.map((item) => element("li", {}, `${item.label ?? item.path}: ${problemWords(item.problem)}`, item.body?.text || item.body?.note ? element("q", {}, ` ${item.body.text ?? item.body.note}`) : "")))),
-      element("button", { type: "button", class: "button button-s", on: { click: () => outbox.dismiss() } }, gettext("Noted")));
+        element("ul", {}, ...failed.map((item) => lateItem(item, outbox)))),
+      element("button", { type: "button", class: "button button-s", on: { click: () => outbox.dismiss() } }, gettext("All noted")));
   }
 
   outbox.on((state) => {

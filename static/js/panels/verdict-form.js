@@ -73,10 +73,10 @@ export function enhanceVerdict(page, { form, submitted }) {
   });
   if (changed()) later(); // a draft of this computer that the server does not have
 
-  const put = async () => {
+  const put = async (attempt, way) => {
     const body = { ...bodyOf(form), status: "submitted" };
     try {
-      return await client.put(`claims/${claim.id}/verdict`, body, { key: draft.keyFor(body) });
+      return await way.put(`claims/${claim.id}/verdict`, body, { key: draft.keyFor(body) });
     } catch (error) {
       // The answer to an earlier try was lost: the verdict is in.
       if (error instanceof Problem && error.status === 409 && !error.passing) {
@@ -87,7 +87,7 @@ export function enhanceVerdict(page, { form, submitted }) {
       throw error;
     }
   };
-  const sending = createSending(form, { client, username, send: put });
+  const sending = createSending(form, { client, username, send: put, outbox: page.outbox, queued: { object: `verdict:${claim.id}`, draft: draft.name, label: gettext("Your verdict") } });
 
   async function submit() {
     if (sending.active) return;

@@ -126,6 +126,24 @@ export function applyChange(store, change) {
   return { claims: [...stale.claims], spans: [...stale.spans] };
 }
 
+/** Shows what a write of an earlier page did, which the server has not taken yet: `{put, drop, change, tie, untie}`, each a list.
+ *
+ * `put` and `change` hold `[kind, row]`, `drop` `[kind, id]`, `tie` and `untie` `[claim id, span id]`. */
+export function applyLocal(store, { put = [], change = [], drop = [], tie = [], untie = [] }) {
+  const known = (kind, id) => (kind === "span" ? store.span(id) : store.claim(id));
+  const setClaims = (spanId, make) => {
+    const span = store.span(spanId);
+    if (span) store.put("span", { ...span, claims: make(span.claims) });
+  };
+  store.batch(() => {
+    for (const [kind, row] of put) if (!known(kind, row.id)) store.put(kind, { ...row, pending: true });
+    for (const [kind, row] of change) if (known(kind, row.id)) store.put(kind, { ...known(kind, row.id), ...row, pending: true });
+    for (const [claim, span] of tie) setClaims(span, (claims) => [...new Set([...claims, claim])]);
+    for (const [claim, span] of untie) setClaims(span, (claims) => claims.filter((id) => id !== claim));
+    for (const [kind, id] of drop) store.drop(kind, id);
+  });
+}
+
 /** Puts fetched rows in the place of what `asked` named: a row that was asked for and did not come is gone from this article. */
 export function applyRows(store, asked, rows) {
   const claims = new Map(rows.claims.map((claim) => [claim.id, claim]));

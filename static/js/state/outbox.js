@@ -1,170 +1,268 @@
-// Changes on their way to the server: in order, kept on this computer until answered, sent once.
+// Changes on their way to the server: kept on this computer until answered, sent once, in the order of each thing they change.
 
 import { Offline, Problem, uuid } from "../api/client.js";
+import { memoryWrites } from "./kept-writes.js";
+import { touched } from "./touched.js";
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 20000;
+/** HTTP/1.1 allows six connections a host; the stream and what is read need some. */
+const AT_ONCE = 3;
 
-/** The ETag of a row that is on the screen before the server has answered: revision 0. */
-const UNSAVED = '"0"';
+/** The revision of a row that is on the screen before the server has answered. */
+const UNSAVED = "0";
+
+/** The part of an ETag that If-Match is compared by. */
+const revisionOf = (etag) => /"([^".]*)/.exec(etag ?? "")?.[1] ?? null;
+
+const KEPT = ["method", "path", "body", "base", "etag", "key", "object", "label", "draft", "local", "order", "tab", "refusal"];
+
+/** A body that holds files, as plain data and back. */
+const packed = (body) => (globalThis.FormData && body instanceof FormData ? { parts: [...body.entries()] } : body);
+function unpacked(body) {
+  if (!body?.parts || !globalThis.FormData) return body;
+  const form = new FormData();
+  for (const [name, value] of body.parts) form.append(name, value);
+  return form;
+}
 
 /** The queue of one person's writes on one desk.
  *
- * `send({method, path, body, etag, object, label, draft})` gives a promise of `{data, etag, status}`. It rejects with a
+ * `send({method, path, body, etag, object, label, draft, base, local})` gives a promise of `{data, etag, status}`. It rejects with a
  * `Problem` when the server says no. When the server cannot be reached, or the session has ended, the promise stays
- * open and the write is tried again, also after a reload: each is stored with its Idempotency-Key. `object` names what
- * it changes: writes that wait behind one on the same object go out with the revision that one made. `draft` is the
- * name of the draft that it came from, dropped when the server has it.
+ * open and the write is tried again, also after a reload: each is kept in `writes` with its Idempotency-Key. Writes about
+ * the same rows (`touched`) go out in order; those that wait behind one on the same `object` with the revision that it
+ * made; others at once. `draft` is the name of the draft that it came from, dropped when the server has it; `base` what the
+ * person had before them, by field of the body; `local` what to show until it is answered: `{put: [[kind, row]], drop: [[kind, id]]}`.
  *
- * `state` is `{status: "saved" | "saving" | "offline" | "signed-out", waiting, failed: [item]}`; `on(fn)` tells changes.
+ * `state()` is `{status: "saved" | "saving" | "offline" | "signed-out", waiting, failed: [item]}`; `on(fn)` tells changes. A write of an
+ * earlier page that the server refuses stays in `failed`, with its `problem`, until `dismiss(item)`.
  */
-export function createOutbox({ client, drafts, username, pause = (ms) => new Promise((done) => setTimeout(done, ms)) }) {
-  const { storage, prefix } = drafts;
-  const place = (item) => `${prefix}outbox:${item.key}`;
+export function createOutbox({ client, drafts, username, writes = memoryWrites(), locks = globalThis.navigator?.locks, pause = (ms) => new Promise((done) => setTimeout(done, ms)) }) {
+  const tab = uuid();
   const listeners = new Set();
   const answered = new Set();
   const queue = [];
-  let status = "saved";
+  let held = null; // "offline", "signed-out" or "saving" while nothing goes out
   let failed = [];
-  let running = false;
   let wake = null;
   let wait = FIRST_PAUSE;
+  let ready = false;
+  let idle = null;
+  let last = 0;
 
-  const state = () => ({ status, waiting: queue.length, failed });
+  // As long as this page lives, what it has not sent is its own; another page takes over what a closed one left.
+  locks?.request(`fc-tab:${tab}`, () => new Promise(() => {})).catch(() => {});
+
+  const state = () => ({ status: queue.length ? (held ?? "saving") : "saved", waiting: queue.length, failed });
   const tell = () => listeners.forEach((listener) => listener(state()));
 
-  function keep(item) {
-    if (item.body instanceof FormData) return; // a file cannot be kept in text; it lives as long as the page
-    const { method, path, body, etag, key, object, label, draft, order } = item;
-    try {
-      storage.setItem(place(item), JSON.stringify({ method, path, body, etag, key, object, label, draft, order }));
-    } catch {
-      // Storage is full or refused: the change still goes out from memory.
+  const keep = (item) => writes.put(Object.fromEntries(KEPT.map((name) => [name, name === "body" ? packed(item.body) : (item[name] ?? null)])));
+
+  async function adopt() {
+    const alive = locks ? new Set((await locks.query()).held.map(({ name }) => name)) : new Set();
+    const known = new Set(queue.map(({ key }) => key));
+    const found = (await writes.all()).filter((item) => !known.has(item.key) && item.tab !== tab && !alive.has(`fc-tab:${item.tab}`));
+    for (const item of found) {
+      const mine = { ...item, tab, etag: item.etag ?? undefined, body: unpacked(item.body), resolve() {}, reject() {}, adopted: true };
+      if (item.refusal) failed = [...failed, { ...mine, problem: new Problem(item.refusal.document, item.refusal) }];
+      else queue.push(mine);
+      await keep(mine);
     }
+    queue.sort((one, other) => one.order - other.order);
   }
 
-  function adopt() {
-    const found = [];
-    for (let index = 0; index < storage.length; index += 1) {
-      const name = storage.key(index);
-      if (!name.startsWith(`${prefix}outbox:`)) continue;
-      try {
-        found.push(JSON.parse(storage.getItem(name)));
-      } catch {
-        storage.removeItem(name);
-      }
-    }
-    found.sort((one, other) => one.order - other.order);
-    for (const item of found) queue.push({ ...item, resolve() {}, reject() {}, adopted: true });
-  }
+  const loading = (locks ? locks.request(`fc-adopt:${drafts.prefix}`, adopt) : adopt()).catch(() => {}).then(() => {
+    ready = true;
+    // What was done here meanwhile goes out behind what an earlier page left.
+    if (queue.length) pump();
+  });
 
-  function send({ method, path, body, etag, object, label, draft, key }) {
+  function send({ method, path, body, etag, object, label, draft, key, base, local }) {
     return new Promise((resolve, reject) => {
-      const item = { method, path, body, etag, object, label, draft, key: key ?? uuid(), order: Date.now() + queue.length / 1000, resolve, reject };
+      last = Math.max(Date.now(), last + 0.001);
+      const item = { method, path, body, etag, object, label, draft, base, local, key: key ?? uuid(), order: last, tab, resolve, reject };
       queue.push(item);
-      keep(item);
-      run();
+      // It goes out once it is kept: what was acknowledged to the person survives a crash.
+      item.kept = keep(item);
+      item.kept.catch(() => {}).then(pump);
+      tell();
     });
   }
 
   function settle(item) {
     queue.splice(queue.indexOf(item), 1);
-    storage.removeItem(place(item));
+    return (item.kept ?? Promise.resolve()).then(() => writes.remove(item.key));
   }
 
   /** Writes that wait behind this one on the same object were made on what it has just changed. */
   function rebase(item, answer) {
     if (!item.object || !answer.etag) return;
-    const made = item.etag ?? UNSAVED;
+    const made = revisionOf(item.etag) ?? UNSAVED;
     for (const other of queue) {
-      if (other.object === item.object && other.etag && other.etag === made) {
-        other.etag = answer.etag;
-        keep(other);
-      }
+      if (other.object !== item.object || !other.etag || other.order < item.order) continue;
+      const its = revisionOf(other.etag);
+      if (its !== made && its !== UNSAVED) continue;
+      other.etag = answer.etag;
+      keep(other);
     }
   }
 
-  async function run() {
-    if (running) return;
-    running = true;
-    while (queue.length) {
-      if (status !== "offline" && status !== "signed-out") status = "saving";
+  function isBlocked(item, at) {
+    item.rows ??= touched(item);
+    return queue.slice(0, at).some((earlier) => {
+      earlier.rows ??= touched(earlier);
+      return [...earlier.rows].some((row) => item.rows.has(row));
+    });
+  }
+
+  function pump() {
+    if (!ready || held === "offline" || held === "signed-out") return;
+    let running = queue.filter((item) => item.running).length;
+    for (const [at, item] of [...queue].entries()) {
+      if (running >= AT_ONCE) return;
+      if (item.running || isBlocked(item, at)) continue;
+      running += 1;
+      item.running = true;
+      attempt(item);
+    }
+    if (!queue.length) {
       tell();
-      const item = queue[0];
-      try {
-        const answer = await client.send(item.method, item.path, item.body, { etag: item.etag, key: item.key });
-        settle(item);
-        rebase(item, answer);
-        if (item.draft) drafts.draft(item.draft).clear();
-        status = "saving";
-        wait = FIRST_PAUSE;
-        item.resolve(answer);
-        for (const listener of answered) listener(item, answer);
-      } catch (error) {
-        if (error instanceof Offline) await hold("offline");
-        else if (error instanceof Problem && error.signedOut) await holdSignedOut();
-        else if (error instanceof Problem && error.passing) await hold("saving");
-        else {
-          settle(item);
-          item.reject(error);
-          if (item.adopted) failed = [...failed, { ...item, problem: error }];
-        }
-      }
+      idle?.done();
+      idle = null;
     }
-    status = "saved";
-    running = false;
-    tell();
   }
 
-  async function hold(reason) {
-    status = reason;
+  async function attempt(item) {
     tell();
+    try {
+      await item.kept;
+      const answer = await client.send(item.method, item.path, item.body, { etag: item.etag, key: item.key });
+      await settle(item);
+      rebase(item, answer);
+      if (item.draft) drafts.draft(item.draft).clear();
+      held = null;
+      wait = FIRST_PAUSE;
+      item.resolve(answer);
+      for (const listener of answered) listener(item, answer);
+    } catch (error) {
+      item.running = false;
+      if (error instanceof Offline) await hold("offline");
+      else if (error instanceof Problem && error.signedOut) await holdSignedOut();
+      else if (error instanceof Problem && error.passing) await rest();
+      else await refuse(item, error);
+    }
+    pump();
+  }
+
+  async function refuse(item, error) {
+    if (item.adopted && error instanceof Problem) {
+      queue.splice(queue.indexOf(item), 1);
+      const { document, status, etag } = error;
+      failed = [...failed, { ...item, problem: error }];
+      await keep({ ...item, refusal: { document, status, etag } });
+    } else await settle(item);
+    tell();
+    item.reject(error);
+  }
+
+  /** Waits a little longer each time, or until somebody asks for another try. */
+  async function rest() {
     const resting = pause(wait);
     wait = Math.min(wait * 2, LONGEST_PAUSE);
-    await Promise.race([resting, new Promise((done) => (wake = done))]);
+    await Promise.race([resting, new Promise((done) => { const before = wake; wake = () => { before?.(); done(); }; })]);
   }
 
+  let holding = null;
+
+  /** Nothing goes out for a while; all who meet the same trouble wait together. */
+  function hold(reason) {
+    held = reason;
+    tell();
+    holding ??= rest().finally(() => {
+      holding = null;
+      if (held === reason) held = null;
+    });
+    return holding;
+  }
+
+  let asking = null;
+
   /** Waits until the same person is signed in again: another's session must not send these. */
-  async function holdSignedOut() {
-    for (;;) {
-      await hold("signed-out");
-      try {
-        const { data } = await client.get("/api/v1/me");
-        if (data.username === username) {
-          status = "saving";
-          wait = FIRST_PAUSE;
-          return;
+  function holdSignedOut() {
+    asking ??= (async () => {
+      for (;;) {
+        held = "signed-out";
+        tell();
+        await rest();
+        try {
+          const { data } = await client.get("/api/v1/me");
+          if (data.username === username) break;
+        } catch (error) {
+          if (!(error instanceof Offline || error instanceof Problem)) throw error;
         }
-      } catch (error) {
-        if (!(error instanceof Offline || error instanceof Problem)) throw error;
       }
-    }
+      held = null;
+      wait = FIRST_PAUSE;
+    })().finally(() => (asking = null));
+    return asking;
   }
 
   /** Tries at once instead of after the pause: the connection is back, or the person pressed a button. */
   function flush() {
     wait = FIRST_PAUSE;
     wake?.();
-    run();
+    wake = null;
+    pump();
   }
 
-  adopt();
+  /** Begins with what earlier pages left; the promise ends when nothing waits. */
+  async function start() {
+    await loading;
+    tell();
+    pump();
+    if (!queue.length) return;
+    idle ??= (() => {
+      let done;
+      const promise = new Promise((resolve) => (done = resolve));
+      return { promise, done };
+    })();
+    await idle.promise;
+  }
+
   return {
-    send,
-    flush,
-    state,
-    start: run,
+    send, flush, state, start,
+    /** Resolves once what earlier pages left is known. */
+    loaded: loading,
     on(listener) {
       listeners.add(listener);
       listener(state());
       return () => listeners.delete(listener);
     },
     /** `fn(item, answer)` for every write that the server took, those of an earlier page included. */
-    onAnswered: (listener) => answered.add(listener),
-    items: () => queue.map(({ method, path, label, order }) => ({ method, path, label, order })),
-    dismiss() {
-      failed = [];
+    onAnswered(listener) {
+      answered.add(listener);
+      return () => answered.delete(listener);
+    },
+    items: () => queue.map(({ method, path, label, order, object, local, draft, adopted = false }) => ({ method, path, label, order, object, local, draft, adopted })),
+    /** Takes back a write that is not under way: true when it is not sent any more. */
+    cancel(key) {
+      const item = queue.find((each) => each.key === key && !each.running);
+      if (!item) return false;
+      settle(item);
+      tell();
+      item.reject(new Cancelled());
+      pump();
+      return true;
+    },
+    /** Forgets one refused write, or all. */
+    dismiss(item = null) {
+      for (const each of failed) if (!item || each.key === item.key) writes.remove(each.key);
+      failed = item ? failed.filter((each) => each.key !== item.key) : [];
       tell();
     },
   };
 }
+
+/** The person went on writing before the write went out. */
+export class Cancelled extends Error {}
