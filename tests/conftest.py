@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from tests.cast import alice, as_, bob, carol, cast, dave, desk, eve, head, log, vera
 
@@ -24,6 +25,12 @@ def pytest_addoption(parser):
         action="store_true",
         help="only what another database could change: what opens one and, of the browser's tests, the journeys",
     )
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """What a request of the test before was answered in is no business of this one."""
+    translation.deactivate()
 
 
 def no_skips(report):

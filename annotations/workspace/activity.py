@@ -1,58 +1,90 @@
-"""The desk's change log in sentences, newest first."""
-
-from urllib.parse import urlencode
+"""The desk's change log in sentences, newest first: of the desk, an article, a claim or a person."""
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
-from annotations.changes.models import Change
+from annotations.assignments.models import Assignment
 from annotations.claims.models import Claim
 from annotations.discussion.models import Comment
+from annotations.dossiers.history import told
+from annotations.evidence.models import Evidence
+from annotations.spans.models import Span
+from annotations.workspace.activity_filters import KINDS, changes_of, page_of, read_query
 from annotations.workspace.page import DeskPage
 from annotations.workspace.sentences import sentence
+from annotations.workspace.values import in_words
 
 PAGE = 60
 
+# What can be brought back by `POST {path}/restore`.
+RESTORABLE = {model.kind: model for model in (Article, Span, Claim, Evidence, Comment, Assignment)}
+
 
 class Activity(DeskPage):
-    """`?before=` is a number of the log, `?actor=` a username, `?kind=` a type of row: a page needs five queries."""
+    """`?actor=` a username, `?kind=` as in KINDS, `?from=`, `?to=` days, `?article=`, `?claim=` ids; `?before=` and
+    `?change=` are numbers of the log. A page needs a number of queries that does not grow with it."""
 
     template = "workspace/activity.html"
     section = "activity"
 
     def get(self, request, slug):
-        held = Comment.objects.filter(project=self.project).hidden_from(request.user)
-        rows = Change.objects.filter(project=self.project).exclude(kind=Comment.kind, object__in=held.values("uid"))
-        actor, before = request.GET.get("actor", "").strip(), request.GET.get("before", "")
-        if actor:
-            rows = rows.filter(actor=actor)
-        if before.isascii() and before.isdigit() and len(before) < 16:
-            rows = rows.filter(seq__lt=int(before))
-        changes = list(rows.order_by("-seq")[: PAGE + 1])
-        following = None
-        if len(changes) > PAGE:
-            changes = changes[:PAGE]
-            following = urlencode({"actor": actor, "before": changes[-1].seq} if actor else {"before": changes[-1].seq})
+        chosen = read_query(request.GET)
+        rows = changes_of(self.project, request.user, chosen)
+        changes, following, first = page_of(rows, request.GET, chosen, PAGE)
         explain(self.project, changes)
+        offer_restore(self, changes)
         people = User.objects.filter(memberships__project=self.project).order_by("name", "username")
         return self.show(
             {
                 "changes": changes,
                 "following": following,
-                "first": urlencode({"actor": actor} if actor else {}) if before else None,
-                "actor": actor,
+                "first": first,
+                "chosen": chosen,
+                "about": self.about(chosen),
+                "kinds": [("", "—"), *((name, words) for name, words, _kinds in KINDS)],
                 "people": [("", "—"), *((user.username, user.shown_name) for user in people)],
             }
         )
 
+    def about(self, chosen):
+        """`{text, language, href}` of the claim or article that the list is about; None for the whole desk."""
+        if claim := Claim.objects.filter(project=self.project, uid=chosen.get("claim")).first():
+            return {"text": claim.text, "language": claim.language, "href": f"claims/{claim.uid}"}
+        if article := Article.objects.filter(project=self.project, uid=chosen.get("article")).first():
+            return {"text": article.title, "language": article.language, "href": f"articles/{article.uid}"}
+        return None
+
+
+def offer_restore(page, changes):
+    """Gives each deletion that can be taken back by the reader `restore`, the path of its object."""
+    for change in changes:
+        change.restore = None
+    if not page.may("contribute"):
+        return
+    deleted = {}
+    for kind, model in RESTORABLE.items():
+        wanted = {change.object for change in changes if (change.verb, change.kind) == ("delete", kind)}
+        if wanted:
+            rows = model._base_manager.filter(project=page.project, uid__in=wanted, deleted_at__isnull=False)
+            if not page.may("oversee"):
+                rows = rows.filter(deleted_by=page.request.user)
+            deleted[kind] = set(rows.values_list("uid", flat=True))
+    for change in changes:
+        if change.verb == "delete" and change.object in deleted.get(change.kind, ()):
+            change.restore = change.path
+            deleted[change.kind].discard(change.object)  # at its newest deletion alone
+
 
 def explain(project, changes):
-    """Gives each change `who`, `said` (the sentence), and `title`, `href`, `language` of what it is about, or None."""
+    """Gives each change `who`, `said` (the sentence), `values` (before and after), `reason`, and `title`, `href`,
+    `language` of what it is about, or None."""
     names = dict(User.objects.filter(username__in={c.actor for c in changes}).values_list("username", "name"))
     claim_ids = {uid for c in changes if (uid := _claim_of(c))}
     article_ids = {c.article for c in changes if c.article}
     claims = {c.uid: c for c in Claim.objects.filter(project=project, uid__in=claim_ids)}
     articles = {a.uid: a for a in Article.objects.filter(project=project, uid__in=article_ids)}
-    for change in changes:
+    for change, (replaced, more) in zip(changes, told(project, changes), strict=True):
+        change.values = in_words(replaced)
+        change.reason = more.get("reason")
         change.who = names.get(change.actor) or change.actor
         change.said = sentence(change)
         change.title = change.href = change.language = None
@@ -63,7 +95,7 @@ def explain(project, changes):
             change.title, change.language, change.href = article.title, article.language, f"articles/{article.uid}"
             if change.kind == "span":
                 change.title = _quote_of(change) or change.title
-                change.href += f"?span={change.object}"
+                change.href += f"#span={change.object}"
         elif change.kind == "source":
             change.title, change.href = (change.data or {}).get("title"), change.path
         elif change.kind == "claimant":

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.accounts.models import User
-from annotations.changes.models import Change, ChangedClaim
+from annotations.dossiers.history import changes_of
 from annotations.templatetags.words import STANCE, STATUS
 from annotations.workspace.sentences import sentence
 
@@ -59,12 +59,7 @@ def history_of(claim, labels):
 
     Two queries. Of a sealed round the log says who has submitted, and so does this.
     """
-    numbers = ChangedClaim.objects.filter(project=claim.project_id, claim=claim.uid).order_by("-seq").values("seq")
-    rows = list(
-        Change.objects.filter(project=claim.project_id, seq__in=list(numbers.values_list("seq", flat=True)[:MOST]))
-        .defer("salt", "data_digest", "hash")
-        .order_by("-seq")
-    )
+    rows = changes_of(claim, limit=MOST)
     names = dict(User.objects.filter(username__in={row.actor for row in rows}).values_list("username", "name"))
     for row in rows:
         row.text = format_html("<bdi>{}</bdi> {}", names.get(row.actor) or row.actor, said(row, labels))

@@ -3,6 +3,7 @@
 import { createClient } from "./api/client.js";
 import { createLive } from "./live/live.js";
 import { startBell } from "./panels/notifications.js";
+import { startActivity } from "./panels/activity.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { startPageForms } from "./panels/page-forms.js";
 import { startOutbox } from "./panels/waiting.js";
@@ -22,3 +23,4 @@ if (drafts) startPageForms(drafts);
 export const live = client ? createLive({ client, slug, username, reached: waiting.reached }) : null;
 live?.start();
 if (live) startBell({ client, live });
+if (client) startActivity({ client, live });

@@ -38,6 +38,7 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
   let revealed = shownRounds();
   let stopped = false;
   const goneBy = new Map(); // id of what was deleted -> username
+  const goneWords = new Map(); // id of what was deleted under a form -> where that is said
 
   const data = () => JSON.parse(root.querySelector('[data-region="data"] script').textContent);
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
@@ -153,9 +154,8 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
   }
 
   /** Somebody deleted the source that this form is on: said at once, with the way back. */
-  async function tellGone(form) {
+  function tellGone(form) {
     const [, source] = /^evidence:(.+)$/.exec(form.dataset.form) ?? [];
-    const by = goneBy.get(source);
     const words = element("b", {}, gettext("Somebody has deleted this source while you wrote."));
     const restore = async () => {
       try {
@@ -172,7 +172,15 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     };
     form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, words, " ", gettext("What you typed is still here, to copy.")),
       source ? element("button", { type: "button", class: "button button-s", on: { click: restore } }, gettext("Restore")) : null));
-    if (by) words.textContent = interpolate(gettext("%s has deleted this source while you wrote."), [await nameOf(by)]);
+    goneWords.set(source, words);
+    nameDeleter(source);
+  }
+
+  /** The page may show that something is gone before it hears who did it. */
+  async function nameDeleter(source) {
+    const words = goneWords.get(source);
+    const by = goneBy.get(source);
+    if (words && by) words.textContent = interpolate(gettext("%s has deleted this source while you wrote."), [await nameOf(by)]);
   }
 
   function tellReveal() {
@@ -410,7 +418,11 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     id,
     refresh,
     heard(changes) {
-      for (const { gone, actor, object } of changes) if (gone) goneBy.set(object.id, actor);
+      for (const { gone, actor, object } of changes) {
+        if (!gone) continue;
+        goneBy.set(object.id, actor);
+        nameDeleter(object.id);
+      }
     },
     /** Something typed here would be lost on the screen (never on this computer) if the card went away. */
     get busy() {
