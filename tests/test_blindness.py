@@ -73,7 +73,7 @@ def test_what_a_sealed_verdict_says_changes_no_byte_for_anybody_else(fixed):
         with world(fixed, sealed) as made:
             walks.append(made.everything() | made.filtered())
             logs.append(made.changes())
-            streams.append([tuple(f) for f in read_frames(made.desk.pk, after=0, limit=500)[0]])
+            streams.append([tuple(f) for f in read_frames(made.desk, after=0, limit=500)])
             ids = [uid.encode() for uid in (made.claims["plain"].uid, made.article)]
     assert differences(*walks) == []
     # The log itself, salts, digests and hashes included, holds nothing that depends on them.

@@ -22,6 +22,7 @@ from annotations.accounts.models import User
 from annotations.changes import bell
 from annotations.errors import RuleError
 from annotations.live.changes import read_after
+from annotations.projects.models import Project
 from annotations.rest.authentication import BearerAuthentication
 from annotations.rest.problems import Problem, understand
 from annotations.rest.views import ApiView
@@ -36,11 +37,15 @@ class Admitted:
     """Somebody who may listen now. `scope` is kept to ask again; `after` is the number they have, or None."""
 
     scope: dict
-    project_id: int
+    project: Project
     username: str
     language: str
     head: int
     after: int | None
+
+    @property
+    def project_id(self):
+        return self.project.pk
 
 
 def admit(scope, slug):
@@ -76,7 +81,7 @@ def _admit(request, scope, slug):
     view.check_permission(asked, "read")
     return Admitted(
         scope=scope,
-        project_id=view.project.pk,
+        project=view.project,
         username=user.username,
         language=translation.get_language(),
         head=view.changes_head,

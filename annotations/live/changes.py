@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from annotations.changes.models import Change, ChangedClaim
+from annotations.changes.models import Change, ChangedClaim, Counter
 from annotations.errors import Gone, Invalid
 from annotations.live.states import GONE, HIDDEN, load_states
 from annotations.rows.times import timestamp
@@ -30,17 +30,39 @@ def changes_after(*, member, after, limit, head, url):
     is a number that the log does not know (any more).
     """
     if after > head:
-        raise Gone(_("The log has not come to this number. Load everything anew, then go on from head."), head=head)
+        raise unknown_number(after, head)
     if after == head:
         return []
-    project = member.project
-    rows = list(
-        Change.objects.filter(project=project, seq__gt=after, seq__lte=head).order_by("seq").values(*_COLUMNS)[:limit]
-    )
+    changes = Change.objects.filter(project=member.project, seq__gt=after, seq__lte=head)
+    rows = list(changes.order_by("seq").values(*_COLUMNS)[:limit])
     if not rows or rows[0]["seq"] != after + 1:
-        raise Gone(
-            _("The log does not reach back to this number. Load everything anew, then go on from head."), head=head
-        )
+        raise unknown_number(after, head)
+    return present_rows(member, rows, url)
+
+
+def newest_after(*, member, after, limit, url):
+    """The same without asking for head first: what is committed now. For whoever is told that there is something."""
+    changes = Change.objects.filter(project=member.project, seq__gt=after)
+    rows = list(changes.order_by("seq").values(*_COLUMNS)[:limit])
+    if rows and rows[0]["seq"] == after + 1:
+        return present_rows(member, rows, url)
+    head = Counter.objects.values_list("seq", flat=True).get(project=member.project)
+    # What was committed between the two statements is read the next time.
+    if head == after or (not rows and head > after and Change.objects.filter(project=member.project, seq=after + 1)):
+        return []
+    raise unknown_number(after, head)
+
+
+def unknown_number(after, head):
+    """The `Gone` for a number that is not in the log, or is not any more."""
+    if after > head:
+        return Gone(_("The log has not come to this number. Load everything anew, then go on from head."), head=head)
+    return Gone(_("The log does not reach back to this number. Load everything anew, then go on from head."), head=head)
+
+
+def present_rows(member, rows, url):
+    """The entries for rows of the log, as the member sees the objects now."""
+    project = member.project
     wanted = defaultdict(set)
     for row in rows:
         wanted[row["kind"]].add(row["object"])

@@ -13,8 +13,9 @@ MOST_BYTES = 4 * 1024 * 1024
 class Channel:
     """`position` is the number of the last change that went out to everybody who is `live`."""
 
-    def __init__(self, project_id, position):
-        self.project_id = project_id
+    def __init__(self, project, position):
+        self.project = project
+        self.project_id = project.pk
         self.position = position
         self.subscribers = set()
         self.emptied = 0.0

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import orjson
 
 from annotations.accounts.models import User
-from annotations.live.changes import changes_after
-from annotations.projects.models import Membership, Project
+from annotations.live.changes import newest_after
+from annotations.projects.models import Membership
 from annotations.projects.permissions import Role
 from annotations.rest.views import address
 from annotations.verdicts.models import Round, Verdict
@@ -49,14 +49,12 @@ def event(name, data, number=None):
     return b"event: %s\n%sdata: %s\n\n" % (name.encode(), numbered, orjson.dumps(data))
 
 
-def read_frames(project_id, *, after, limit):
-    """`(frames, head)`: at most `limit` changes after a number. Raises `Gone` when the log does not know the number."""
-    project = Project.objects.select_related("counter").get(pk=project_id)
-    head = project.counter.seq
+def read_frames(project, *, after, limit):
+    """At most `limit` changes after a number. Raises `Gone` with `head` when the log does not know the number."""
     member = Membership(project=project, user=User(pk=0, username=""), role=Role.VIEWER)
-    entries = changes_after(member=member, after=after, limit=limit, head=head, url=lambda path: address(project, path))
-    own = _own_claims(project_id, [e["object"]["id"] for e in entries if e["object"]["type"] == "claim"])
-    return [_frame(entry, own) for entry in entries], head
+    entries = newest_after(member=member, after=after, limit=limit, url=lambda path: address(project, path))
+    own = _own_claims(project.pk, [e["object"]["id"] for e in entries if e["object"]["type"] == "claim"])
+    return [_frame(entry, own) for entry in entries]
 
 
 def _frame(entry, own):

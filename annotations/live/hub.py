@@ -115,9 +115,9 @@ class Hub:
         if channel is None:
             after = admitted.head if admitted.after is None else admitted.after
             near = 0 <= after <= admitted.head <= after + CATCH_UP
-            channel = Channel(admitted.project_id, after if near else admitted.head)
+            channel = Channel(admitted.project, after if near else admitted.head)
             self._channels[admitted.project_id] = channel
-            self._reader.watch(channel.project_id, channel.position, channel)
+            self._reader.watch(channel.project, channel.position, channel)
         channel.subscribers.add(subscriber)
         subscriber.channel = channel
         self._people.setdefault(admitted.username, set()).add(subscriber)
@@ -151,7 +151,7 @@ class Hub:
             if channel.join(subscriber):
                 return
             try:
-                frames, _head = await self._ask(read_frames, channel.project_id, after=subscriber.position, limit=PAGE)
+                frames = await self._ask(read_frames, channel.project, after=subscriber.position, limit=PAGE)
             except Gone as gone:
                 subscriber.reset(gone.more["head"])
                 continue
