@@ -15,6 +15,7 @@ from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
 from annotations.workspace.new_article import FIELDS, article_fields
 from annotations.workspace.page import DeskPage
+from annotations.workspace.waiting import reviewers_of, work_on_article
 
 
 class ArticleDetails(DeskPage):
@@ -44,6 +45,8 @@ class ArticleDetails(DeskPage):
                 "article": self.article,
                 "statuses": list(ARTICLE_STATUS.items()),
                 "languages": language_choices(form.text("language")),
+                "work": work_on_article(self.article),
+                "reviewers": reviewers_of(self.project) if self.may("oversee") else [],
                 "may_delete": self.may("oversee") or self.article.author_id == self.request.user.pk,
             },
             status=status,

@@ -6,14 +6,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.accounts.models import User
 from annotations.leads.models import Lead
 from annotations.leads.serializers import LeadInput
 from annotations.leads.taking import split_pasted, take_in
-from annotations.projects.permissions import Role, role_allows
 from annotations.workspace.forms import Form
 from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
+from annotations.workspace.waiting import reviewers_of
 
 STATUS = {
     Lead.Status.NEW: gettext_lazy("New"),
@@ -54,18 +53,12 @@ class Inbox(DeskPage):
                 "shown": shown,
                 "assignee": assignee,
                 "tabs": [(value, words, counts.get(value, 0)) for value, words in STATUS.items()],
-                "people": self.reviewers() if self.may("oversee") else [],
+                "people": list(reviewers_of(self.project)) if self.may("oversee") else [],
                 "open_to_all": project.setting("lead_form"),
                 "head": self.log_head,
             },
             status=status,
         )
-
-    def reviewers(self):
-        """The members to whom a lead can be given."""
-        roles = [role for role in Role if role_allows(role, "contribute")]
-        found = User.objects.filter(memberships__project=self.project, memberships__role__in=roles)
-        return list(found.order_by("username"))
 
     def post(self, request, slug):
         form = Form(request.POST)

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db.models import Count, F, Q
 
+from annotations.accounts.models import User
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
 from annotations.discussion.models import Comment
 from annotations.leads.models import Lead
+from annotations.projects.permissions import Role, role_allows
 from annotations.templatetags.words import SETTLED
 from annotations.verdicts.models import Round, Verdict
 
@@ -159,3 +161,14 @@ def leads_for(member):
     """How many leads wait in the inbox for this member: all new ones for whoever triages, else those given to them."""
     waiting = Lead.objects.filter(project=member.project, status=Lead.Status.NEW)
     return (waiting if member.may("oversee") else waiting.filter(assignee=member.user)).count()
+
+
+def reviewers_of(project):
+    """The members to whom work can be given."""
+    roles = [role for role in Role if role_allows(role, "contribute")]
+    return User.objects.filter(memberships__project=project, memberships__role__in=roles).order_by("username")
+
+
+def work_on_article(article):
+    """Open work on an article or on parts of it, oldest first."""
+    return list(Assignment.objects.open().filter(article=article).select_related("assignee").order_by("pk"))

@@ -65,3 +65,29 @@ def test_article_of_another_desk_is_not_there(eve, alice, as_page, make_article)
     for path in ("details", "delete", "restore"):
         assert as_page(eve).post(f"articles/{article.uid}/{path}").status_code == 404
         assert as_page(alice).post(f"articles/unknown/{path}").status_code == 404
+
+
+def test_editor_gives_the_article_and_takes_it_away(cast, as_page, make_article):
+    article = make_article()
+    page = as_page(cast.carol)
+    response = page.post(f"articles/{article.uid}/work", {"assignee": "", "due_on": "2030-05-04"}, follow=True)
+    (work,) = response.context["work"]
+    # Whoever captured an article may well work on it: the next one is chosen by name.
+    assert (work.assignee.username, work.due_on.isoformat(), work.first_block) == ("alice", "2030-05-04", None)
+    assert "Sat 4 May" in response.content.decode()
+    again = page.post(f"articles/{article.uid}/work", {"assignee": "alice"}, follow=True)
+    assert "They have this work already." in again.content.decode()
+    assert page.post(f"articles/{article.uid}/work", {"end": work.uid}, follow=True).context["work"] == []
+
+
+def test_reviewer_takes_the_article_and_says_that_it_is_done(cast, as_page, make_article):
+    article = make_article()
+    page = as_page(cast.bob)
+    (work,) = page.post(f"articles/{article.uid}/work", {"assignee": "alice"}, follow=True).context["work"]
+    assert work.assignee.username == "bob"
+    page.post(f"articles/{article.uid}/work", {"end": work.uid})
+    work.refresh_from_db()
+    assert work.status == "done"
+    bad = page.post(f"articles/{article.uid}/work", {"due_on": "tomorrow"}, follow=True)
+    assert (bad.context["work"], "Write a date as 2024-03-05." in bad.content.decode()) == ([], True)
+    assert as_page(cast.vera).post(f"articles/{article.uid}/work", {}).status_code == 403

@@ -5,7 +5,16 @@ import pytest
 from annotations.projects.models import Project
 from annotations.ratings.models import RatingScale
 
-DESK = {"name": "New name", "description": "About", "language": "uk", "blind": "1", "required": "3", "tolerance": "1"}
+DESK = {
+    "name": "New name",
+    "description": "About",
+    "language": "uk",
+    "blind": "1",
+    "required": "3",
+    "tolerance": "1",
+    "return_after": "5",
+    "lead_form": "1",
+}
 
 
 def scale_form(**fields):
@@ -34,6 +43,7 @@ def test_desk_is_saved_by_its_admin(dave, desk, as_page):
         3,
         1,
     )
+    assert (saved.setting("return_after"), saved.setting("lead_form")) == (5, True)
 
 
 def test_desk_with_problems_comes_back_as_typed(dave, desk, as_page):
