@@ -7,6 +7,7 @@ from annotations.articles.models import Article
 from annotations.assignments.models import Assignment
 from annotations.claims.models import Claim
 from annotations.discussion.models import Comment
+from annotations.leads.models import Lead
 from annotations.notifications.querysets import NotificationQuerySet
 from annotations.projects.models import Project
 from annotations.rows.models import Row
@@ -60,6 +61,7 @@ class Notification(Row):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="+")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, related_name="+")
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, null=True, related_name="+")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, null=True, related_name="+")
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from annotations.assignments.models import Assignment
 from annotations.claims.models import Claim
 from annotations.discussion.models import Comment
 from annotations.jobs.queue import enqueue
+from annotations.leads.models import Lead
 from annotations.notifications.actions import notify
 from annotations.notifications.models import Event
 from annotations.verdicts.models import Decision, Round, Verdict
@@ -19,7 +20,7 @@ MORNING = time(7)
 
 def notice(project, change):
     """Notifies whom `change` concerns, but never who made it."""
-    about = {"comment": _comment, "round": _round, "decision": _decision, "assignment": _assignment}.get(change.kind)
+    about = ABOUT.get(change.kind)
     if about is not None:
         about(project, change)
 
@@ -79,6 +80,19 @@ def _assignment(project, change):
         notify(project, Event.ASSIGNED, key, [assignment.assignee.username], by=change.actor, **about)
     if assignment.due_on is not None and change.verb in ("assign", "edit", "restore", "reopen"):
         _remind(project, assignment, told=change.verb == "assign")
+
+
+def _lead(project, change):
+    if change.verb != "assign":
+        return
+    lead = Lead.objects.filter(project=project, uid=change.object, status=Lead.Status.NEW).select_related("assignee")
+    lead = lead.first()
+    if lead is not None and lead.assignee is not None:
+        key = f"{lead.uid} {change.seq}"
+        notify(project, Event.ASSIGNED, key, [lead.assignee.username], by=change.actor, lead=lead)
+
+
+ABOUT = {"comment": _comment, "round": _round, "decision": _decision, "assignment": _assignment, "lead": _lead}
 
 
 def _remind(project, assignment, told):

@@ -19,6 +19,8 @@ def sentence(row):
     day = date_format(due, "DATE_FORMAT") if due else None
     if row.event == Event.ASSIGNED and row.round_id:
         return _("%(who)s asks for your verdict") % {"who": who}
+    if row.event == Event.ASSIGNED and row.lead_id:
+        return _("%(who)s gave you a lead to look at") % {"who": who}
     if row.event == Event.ASSIGNED and day:
         return _("%(who)s gave you work, due %(day)s") % {"who": who, "day": day}
     if row.event == Event.ASSIGNED:
@@ -42,12 +44,14 @@ def address(row):
     if row.claim_id:
         asked = row.event == Event.ASSIGNED and row.round_id
         return reverse("claim", args=[slug, row.claim.uid]) + ("#verdict" if asked else "")
+    if row.lead_id:
+        return reverse("inbox", args=[slug])
     return reverse("article", args=[slug, row.article.uid])
 
 
 def present(row):
     """One notification; it comes from `Notification.objects….whole()`."""
-    on = row.claim or row.article or (row.comment.span.article if row.comment else None)
+    on = row.claim or row.article or (row.comment.span.article if row.comment else row.lead)
     return {
         "id": row.uid,
         "kind": row.event,
@@ -58,9 +62,10 @@ def present(row):
         "article": row.article.uid if row.article else None,
         "comment": row.comment.uid if row.comment else None,
         "round": row.round.number if row.round else None,
+        "lead": row.lead.uid if row.lead else None,
         "assignment": row.assignment.uid if row.assignment else None,
         "text": sentence(row),
-        "title": getattr(on, "text", None) or getattr(on, "title", ""),
+        "title": getattr(on, "title", None) or on.text or on.url,
         "excerpt": Truncator(row.comment.text).chars(LONGEST) if row.comment else None,
         "url": f"{settings.SITE_URL}{reverse('notification', args=[row.project.slug, row.uid])}",
     }

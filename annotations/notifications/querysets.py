@@ -5,7 +5,7 @@ from django.db.models import Q
 from annotations.discussion.models import Comment
 from annotations.rows.querysets import RowQuerySet
 
-WHOLE = ("project", "actor", "claim", "article", "comment__span__article", "round", "assignment")
+WHOLE = ("project", "actor", "claim", "article", "comment__span__article", "round", "lead", "assignment")
 
 
 class NotificationQuerySet(RowQuerySet):

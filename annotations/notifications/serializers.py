@@ -29,6 +29,7 @@ class NotificationOutput(drf.Serializer):
     article = drf.CharField(allow_null=True)
     comment = drf.CharField(allow_null=True)
     round = drf.IntegerField(allow_null=True)
+    lead = drf.CharField(allow_null=True)
     assignment = drf.CharField(allow_null=True)
     text = drf.CharField(help_text="what happened, in your language")
     title = drf.CharField(help_text="the claim or the article")

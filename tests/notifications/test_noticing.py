@@ -78,6 +78,15 @@ def test_reminder_of_work_that_is_done_or_put_off_says_nothing(as_, desk, bob, c
         assert told() == [("bob", "due_soon")]
 
 
+def test_lead_that_is_given_is_told(as_, bob, carol, told):
+    lead = as_(carol).post("leads", {"text": "Is this so? https://example.org/post"}).json()
+    told()
+    answer = as_(carol).patch(f"leads/{lead['id']}", {"assignee": "bob"}, etag="*")
+    assert (answer.status_code, told()) == (200, [("bob", "assigned")])
+    row = as_(bob).get("notifications").json()["results"][0]
+    assert (row["lead"], row["text"]) == (lead["id"], "Carol gave you a lead to look at")
+
+
 def test_former_member_is_told_nothing(desk, alice, bob, carol, claim, say, told):
     say(alice, "@bob")
     remove_member(member=desk.memberships.get(user=bob), actor=carol)
