@@ -68,7 +68,7 @@ def _take(user, events):
 def compose(user, rows):
     """The mail that tells `user` of these notifications, ordered by desk."""
     stop = f"{settings.SITE_URL}{reverse('stop_mail', args=[stop_token(user)])}"
-    with translation.override(user.language or settings.LANGUAGE_CODE):
+    with translation.override(language_of(user, rows)):
         shown = [(row, present(row)) for row in rows]
         desks = [
             {"name": name, "items": [item for _row, item in group]}
@@ -92,6 +92,13 @@ def compose(user, rows):
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def language_of(user, rows):
+    """What the person chose; else what their desk is kept in, where the program speaks it."""
+    spoken = dict(settings.LANGUAGES)
+    wanted = [user.language, *(row.project.language for row in rows)]
+    return next((code for code in wanted if code in spoken), settings.LANGUAGE_CODE)
 
 
 def _one_line(text, most=150):

@@ -37,6 +37,14 @@ def test_mail_goes_out_at_once_in_the_readers_language(alice, bob, claim, say, t
     assert len(mailoutbox) == 1
 
 
+def test_mail_speaks_the_language_of_the_desk_where_nobody_chose_one(desk, alice, bob, say, told, mailoutbox):
+    desk.language = "uk"
+    desk.save()
+    say(alice, "@bob")
+    told()
+    assert mailoutbox[0].subject.startswith("Alice згадує вас")
+
+
 def test_digest_gathers_a_day_and_leaves_out_what_was_read(as_, at_ten, alice, bob, say, told, mailoutbox):
     choose_mail(user=bob, mentioned="daily")
     for n in range(3):
