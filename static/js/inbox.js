@@ -1,20 +1,15 @@
-// Entry of the inbox.
+// Entry of the inbox: an ordinary page whose list is worked through by keys.
 
-import { createClient, Offline, Problem } from "./api/client.js";
-import { createPoll } from "./live/poll.js";
+import { Offline, Problem } from "./api/client.js";
 import { createInbox } from "./panels/inbox.js";
-import { startPage, whereAmI } from "./panels/page.js";
+import { whereAmI } from "./panels/page.js";
 import { createToaster } from "./panels/toast.js";
 import { problemWords } from "./panels/words.js";
-import { createCommands } from "./state/commands.js";
+import { client, commands, live } from "./shell.js";
 import { createUndo } from "./state/undo.js";
 
 const { username, slug } = whereAmI();
-const client = createClient({ base: `/api/v1/projects/${slug}` });
-const commands = createCommands({ username });
 const toast = createToaster();
-startPage({ commands, client });
-commands.listen();
 
 function fail(error) {
   if (!(error instanceof Problem || error instanceof Offline)) throw error;
@@ -23,11 +18,12 @@ function fail(error) {
 
 const root = document.querySelector("[data-inbox]");
 const inbox = createInbox({ root, client, commands, undo: createUndo(), toast, fail, slug });
-createPoll({
-  client,
-  after: Number(root.dataset.head),
-  async apply(changes) {
-    if (changes.some(({ object, actor }) => object.type === "lead" && actor !== username)) await inbox.refresh();
-  },
-  reset: () => inbox.refresh(),
-}).start();
+live.on("change", ({ object, actor }) => {
+  if (object.type === "lead" && actor !== username) inbox.refresh().catch(fail);
+});
+// What came between the page and its stream.
+let begun = false;
+live.on("mode", () => {
+  if (!begun) inbox.refresh().catch(fail);
+  begun = true;
+});

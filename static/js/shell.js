@@ -4,6 +4,7 @@ import { createClient } from "./api/client.js";
 import { createLive } from "./live/live.js";
 import { startBell } from "./panels/notifications.js";
 import { startActivity } from "./panels/activity.js";
+import { startHome } from "./panels/home.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { startPageForms } from "./panels/page-forms.js";
 import { startOutbox } from "./panels/waiting.js";
@@ -11,8 +12,8 @@ import { createCommands } from "./state/commands.js";
 import { createDrafts } from "./state/drafts.js";
 
 const { username, slug } = whereAmI();
-const commands = createCommands({ username });
-const client = slug ? createClient({ base: `/api/v1/projects/${slug}` }) : null;
+export const commands = createCommands({ username });
+export const client = slug ? createClient({ base: `/api/v1/projects/${slug}` }) : null;
 startPage({ commands, client });
 commands.listen();
 const drafts = slug ? createDrafts({ username, slug }) : null;
@@ -24,3 +25,4 @@ export const live = client ? createLive({ client, slug, username, reached: waiti
 live?.start();
 if (live) startBell({ client, live });
 if (client) startActivity({ client, live });
+if (live) startHome({ client, live });

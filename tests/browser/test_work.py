@@ -70,3 +70,16 @@ def test_queue_goes_on_by_itself_after_a_verdict_with_thumb_sized_targets(at_scr
     expect(page.locator(".queue-place")).to_contain_text("1 of 1")
     page.get_by_role("button", name="Done, next").click()
     expect(page.get_by_text("Nothing waits for you")).to_be_visible()
+
+
+def test_home_says_who_is_where_and_what_has_come(at_screen, cast, as_):
+    article = make_article(cast)
+    claim = claim_on(article, "It raised the tariff by 34 per cent.", cast.alice)
+    home = at_screen(cast.bob)
+    home.goto("/d/desk/")
+    expect(home.get_by_text("Nothing waits for you.")).to_be_visible()
+    open_article(at_screen(cast.alice), article)
+    expect(home.locator("[data-here]")).to_have_text("here now: Alice", timeout=20_000)
+    as_(cast.carol).post("assignments", {"claim": claim.uid, "assignee": "bob"})
+    expect(home.get_by_role("link", name="Work on it")).to_be_visible(timeout=20_000)
+    expect(home.locator("[data-here]")).to_have_text("here now: Alice")
