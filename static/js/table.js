@@ -242,7 +242,7 @@ live.on("presence", (people) => drawPeople(people.filter((one) => one.article ==
 live.here({ article: articleId });
 
 startPage({ commands, client });
-startBell({ client });
+startBell({ client, live });
 commands.listen();
 for (const button of document.querySelectorAll("[data-run]")) button.addEventListener("click", () => commands.run(button.dataset.run));
 undo.on(() => {
