@@ -6,6 +6,7 @@
 import { createInterface } from "node:readline";
 
 import { Problem } from "../../static/js/api/client.js";
+import { createPoll } from "../../static/js/live/poll.js";
 import { createUpdates } from "../../static/js/live/updates.js";
 import { createDeeds } from "../../static/js/panels/deeds.js";
 import { claimRow, claimsNamed, isDeskWide } from "../../static/js/state/apply-change.js";
@@ -42,6 +43,7 @@ const clients = new Map();
 function open(who, state) {
   const store = createStore(state);
   const client = {
+    get: (path) => client.send("GET", path),
     async send(method, path, body, { etag, key } = {}) {
       const answer = await ask({ who, method, path, body: body ?? null, etag: etag ?? null, key: key ?? null });
       if (answer.status < 400) return { data: answer.data, etag: answer.etag, status: answer.status };
@@ -54,7 +56,18 @@ function open(who, state) {
   const deeds = createDeeds({ store, outbox, undo, toast() {} });
   const rows = (asked) => ask({ who, rows: asked });
   const update = createUpdates({ store, rows, told() {} });
-  clients.set(who, { store, outbox, undo, deeds, update });
+  const heard = { wide: false, claims: new Set() };
+  const poll = createPoll({
+    client, after: state.head, spread: 0, looked: () => true,
+    async apply(changes) {
+      heard.wide ||= changes.some(isDeskWide);
+      for (const change of changes) for (const id of claimsNamed(change)) heard.claims.add(id);
+      await update(changes);
+    },
+  });
+  poll.start();
+  poll.rest(true);
+  clients.set(who, { store, outbox, undo, deeds, poll, heard });
 }
 
 /** What a page shows, without what differs by the moment at which it was asked. */
@@ -100,9 +113,17 @@ const commands = {
     await new Promise((done) => setImmediate(done));
   },
 
-  async changes({ who, changes }) {
-    await clients.get(who).update(changes);
-    return { wide: changes.some(isDeskWide), claims: [...new Set(changes.flatMap((change) => [...claimsNamed(change)]))] };
+  /** Takes what a stream brings, or asks for what is new; gives which claims' cards may say something else now. */
+  async news({ who, frames = null }) {
+    const { poll, heard } = clients.get(who);
+    if (frames) poll.take(frames);
+    // Behind what the frames began, one more question is what a page asks when it is looked at again.
+    await poll.now();
+    if (!frames) await poll.now();
+    const told = { wide: heard.wide, claims: [...heard.claims], last: poll.last };
+    heard.wide = false;
+    heard.claims.clear();
+    return told;
   },
 
   seen: ({ who }) => {

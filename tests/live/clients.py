@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.test import Client
 
+from annotations.live.frames import read_frames
 from tests.cast import Caller
 
 SCRIPT = Path(__file__).parent.parent / "js" / "browser.mjs"
@@ -101,27 +102,21 @@ class Screen:
         data = json.loads(answer.content) if answer.content else None
         return {"status": answer.status_code, "data": data, "etag": answer.headers.get("ETag")}
 
-    def catch_up(self, limit=500):
-        """What the poll does once."""
+    def catch_up(self, limit=500, *, streamed=False):
+        """Takes what is new: by asking, or from at most `limit` frames of the stream as they go out to this person."""
+        frames = None
+        if streamed:
+            found, _head = read_frames(self.project.pk, after=self.head, limit=limit)
+            lines = [frame.bytes_for(self.user.username).decode() for frame in found]
+            frames = [json.loads(re.search(r"^data: (.*)$", line, re.M)[1]) for line in lines]
         while True:
-            page = self.api.get(f"changes?after={self.head}&limit={limit}").json()
-            if page["changes"]:
-                named = self.tell("changes", changes=page["changes"])
-                stale = {*named["claims"], *self.said_in(page["changes"]), *(self.cards if named["wide"] else ())}
-                self.cards |= {claim: self.card(claim) for claim in sorted(stale)}
-            self.head = page["last"]
-            if self.head >= page["head"]:
-                return
-
-    def said_in(self, changes):
-        """The cards that show a comment that changed, or a passage that one is about: `isSaidIn`."""
-        ids = set()
-        for change in changes:
-            if change["object"]["type"] == "comment":
-                ids.add(change["object"]["id"])
-                if change["state"] and change["state"]["about"]["type"] == "span":
-                    ids.add(change["state"]["about"]["id"])
-        return {claim for claim, shown in self.cards.items() if shown and any(uid in shown for uid in ids)}
+            told = self.tell("news", frames=frames)
+            stale = {*told["claims"], *(self.cards if told["wide"] else ())}
+            self.cards |= {claim: self.card(claim) for claim in sorted(stale)}
+            if told["last"] == self.head or streamed:
+                break
+            self.head = told["last"]
+        self.head = told["last"]
 
     def differences(self):
         """What this page shows otherwise than a fresh one; empty when it is right."""

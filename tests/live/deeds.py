@@ -18,6 +18,7 @@ TEXT = (
 SENTENCES = [part.strip() + "." for line in TEXT.splitlines() for part in line.split(".") if part.strip()]
 RATINGS = ["true", "mostly-true", "half-true", "false"]
 PEOPLE = ["alice", "bob", "carol", "dave"]
+MADE = ("spans", "claims", "evidence", "comments", "assignments")
 
 
 class Desk:
@@ -27,7 +28,8 @@ class Desk:
         self.project, self.screens = project, screens or {}
         self.callers = {name: Caller(getattr(people, name), project) for name in PEOPLE}
         self.who = "alice"
-        self.spans, self.claims, self.evidence, self.claimants, self.links, self.comments = [], [], [], [], [], []
+        self.spans, self.claims, self.evidence, self.claimants = [], [], [], []
+        self.comments, self.assignments = [], []
         self.article = self.callers["carol"].post("articles", {"title": "The bridge", "text": TEXT}).json()["id"]
         self.text, self.version, self.count = TEXT, 1, 0
 
@@ -44,7 +46,7 @@ class Desk:
             return
         made = json.loads(answer.content)
         kind = answer.headers.get("Location", "").split("/")[-2:-1]
-        tables = {name: getattr(self, name) for name in ("spans", "claims", "evidence", "comments")}
+        tables = {name: getattr(self, name) for name in MADE}
         table = tables.get(*kind or [None])
         if table is not None and "id" in made:
             table.append(made["id"])
@@ -172,6 +174,19 @@ def split(desk, a, b):
         whole = answer.json()
         given = {kind: [row["id"] for row in whole[kind]][: b % 3] for kind in ("spans", "evidence")}
         desk.call("POST", f"{path}/split", {"text": desk.new("A part of it"), **given})
+
+
+def assign(desk, a, b):
+    about = {"article": desk.article} if b % 3 == 0 else {"claim": pick(desk.claims, a)}
+    body = about | {"assignee": PEOPLE[b % 4]}
+    if b % 2:
+        body["due_on"] = "2030-01-26"
+    desk.call("POST", "assignments", body)
+
+
+def edit_assignment(desk, a, b):
+    body = [{"status": "done"}, {"due_on": "2031-01-26"}, {"status": "returned"}, {"status": "open"}][b % 4]
+    desk.call("PATCH", f"assignments/{pick(desk.assignments, a)}", body)
 
 
 def edit_article(desk, a, b):
@@ -312,6 +327,10 @@ DEEDS = {
     ),
     "merge claimants": on_two("claimants", "merge"),
     "unmerge claimants": lambda desk, a, b: desk.call("DELETE", f"claimants/{pick(desk.claimants, a)}/merge"),
+    "assign": assign,
+    "edit assignment": edit_assignment,
+    "delete assignment": lambda desk, a, b: desk.call("DELETE", f"assignments/{pick(desk.assignments, a)}"),
+    "restore assignment": lambda desk, a, b: desk.call("POST", f"assignments/{pick(desk.assignments, a)}/restore"),
     "edit article": edit_article,
     "new version": new_version,
     "edit member": edit_member,
