@@ -76,8 +76,9 @@ class ClaimPage(DeskPage):
             wanted=wanted,
             round_=newest,
         )
+        given = [each for each in work["work"] if each.expires_at is None]
         for each in rounds:
-            each.seal = self.seal(each, may_judge)
+            each.seal = self.seal(each, may_judge, given)
             if each.readable is not None:
                 each.apart = claim_words.apart(each.readable)
                 each.scale_steps = steps(each)
@@ -133,10 +134,10 @@ class ClaimPage(DeskPage):
             User.objects.filter(memberships__project=self.project, memberships__role__in=roles).order_by("username")
         )
 
-    def seal(self, round_, may_judge):
+    def seal(self, round_, may_judge, work):
         if round_.revealed_at is not None:
             return claim_words.opened(round_.readable)
-        return claim_words.sealed(round_, round_.submitted, me=self.request.user, may_judge=may_judge)
+        return claim_words.sealed(round_, round_.submitted, me=self.request.user, may_judge=may_judge, work=work)
 
     def data(self, evidence, round_, mine, decision):
         """What the scripts need to fill forms: the rows that this reader may edit, with their revisions."""

@@ -12,11 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.templatetags.people import person
+from annotations.templatetags.words import week_day
 
 
-def people_in_words(people):
-    """`Olena`, `Olena and Bob`, `Olena, Bob and Ines`, as HTML."""
+def people_in_words(people, due=None):
+    """`Olena`, `Olena and Bob`, `Olena, Bob and Ines`, as HTML; `due`, `{key: date}`, says by when."""
     names = [format_html("<bdi>{}</bdi>", person(each)) for each in people]
+    for number, each in enumerate(people):
+        if due and due.get(each.pk):
+            by = _("due %(day)s") % {"day": week_day(due[each.pk])}
+            names[number] = format_html("{}, {}", names[number], by)
     if len(names) < 2:
         return names[0] if names else mark_safe("")
     return format_html(_("{} and {}"), mark_safe(", ".join(names[:-1])), names[-1])
@@ -31,16 +36,19 @@ class Seal:
     text: str
 
 
-def sealed(round_, submitted, *, me, may_judge):
-    """What the envelope row of an unrevealed round says to `me`. `submitted` and `round_.asked_people` are people.
+def sealed(round_, submitted, *, me, may_judge, work=()):
+    """What the envelope row of an unrevealed round says to `me`. `submitted` and `round_.asked_people` are people,
+    `work` the open assignments of the claim.
 
     Never a hint at what was submitted: only who, and how many are wanted.
     """
     missing = max(round_.required - round_.counted, 0)
     if me in submitted:
-        waiting = [each for each in round_.asked_people if each not in submitted]
+        due = {each.assignee.pk: each.due_on for each in work}
+        given = [each.assignee for each in work if each.assignee not in round_.asked_people]
+        waiting = [each for each in [*round_.asked_people, *given] if each not in submitted]
         if waiting:
-            text = format_html(_("Waiting for {} ({})."), missing, people_in_words(waiting))
+            text = format_html(_("Waiting for {} ({})."), missing, people_in_words(waiting, due))
         else:
             text = format_html(_("Waiting for {}."), missing)
         return Seal("mail-check", _("Yours is in."), text)

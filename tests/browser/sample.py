@@ -41,6 +41,7 @@ class Sample:
         source = Source.objects.filter(project=self.desk).first()
         pages = ["", "articles/", "articles/?q=nothing", "articles/new", *self.article_pages()]
         pages += ["claims/", "claims/?q=nothing", "claims/new", *self.claim_pages()]
+        pages += ["inbox/", "inbox/?status=declined", "queue/"]
         pages += ["sources/", f"sources/{source.uid}", "activity/", "settings/", "settings/members"]
         beside = [
             "/desks/",

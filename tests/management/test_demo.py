@@ -6,9 +6,11 @@ from django.core.management import call_command
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
+from annotations.assignments.models import Assignment
 from annotations.changes.models import Change
 from annotations.claims.models import Claim
 from annotations.evidence.models import Evidence
+from annotations.leads.models import Lead
 from annotations.spans.models import Anchor
 from annotations.verdicts.models import Decision, Round
 
@@ -39,6 +41,14 @@ def test_demo_shows_each_state_at_its_best(db):
     assert len(set(disputed.verdicts.values_list("rating__slug", flat=True))) == 2
     assert Decision.objects.exclude(dissent=None).count() == 1
     assert set(Evidence.objects.values_list("visibility", flat=True)) == {"public", "internal"}
+
+
+def test_demo_shares_out_work_and_has_something_in_the_inbox(db):
+    demo()
+    assert [(work.assignee.username, work.claim.status) for work in Assignment.objects.open()] == [
+        ("alice", "in_review")
+    ]
+    assert list(Lead.objects.order_by("pk").values_list("status", "seen")) == [("new", 1), ("new", 1)]
 
 
 def test_demo_decides_nothing_without_public_evidence(db):

@@ -257,3 +257,11 @@ def test_query_count_is_the_same_for_one_row_and_for_three(page, as_, alice, bob
     one_more(2)
     one_more(3)
     assert count() == one
+
+
+def test_sealed_row_says_whose_verdict_is_awaited_by_when(as_, alice, carol, claim, page):
+    as_(carol).post("assignments", {"claim": claim["id"], "assignee": "bob", "due_on": "2030-05-04"})
+    verdict = {"rating": "true", "explanation": "Two logs say so.", "status": "submitted"}
+    assert as_(alice).put(f"claims/{claim['id']}/verdict", verdict).status_code == 201
+    html = page(alice, claim).content.decode()
+    assert "Waiting for 1 (<bdi>Bob</bdi>, due Sat 4 May)." in html

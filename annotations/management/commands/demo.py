@@ -1,19 +1,23 @@
 """`manage.py demo`: loads the sample desk; does nothing if it is there."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.articles import intake
 from annotations.articles.actions import create_article
 from annotations.articles.models import ArticleVersion
+from annotations.assignments.actions import assign
 from annotations.claims.models import Claim
 from annotations.dossiers.claim_actions import create_claims
 from annotations.dossiers.link_actions import add_post
 from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
+from annotations.leads.taking import take_in
 from annotations.management.demo import desk
 from annotations.projects.models import Project
 from annotations.teams.actions import add_member, create_desk
@@ -50,6 +54,10 @@ class Builder:
             self.mark(article, [passage], who, note=note, checkable=checkable)
         for about in desk.CLAIMS:
             self.claim(dict(about))
+        for beginning, who, days in desk.WORK:
+            self.work(beginning, who, days)
+        for who, sent in desk.LEADS:
+            take_in(project=self.project, actor=who and self.people[who], **sent)
 
     def person(self, username, name):
         # Somebody of this name may be here already; they keep their account.
@@ -75,6 +83,13 @@ class Builder:
             article=version.article, version=version, actor=self.people[who], fragments=fragments, **more
         )
         return span
+
+    def work(self, beginning, who, days):
+        claim = Claim.objects.get(project=self.project, text__startswith=beginning)
+        claim.project = self.project
+        due = timezone.localdate() + timedelta(days=days)
+        carol, assignee = self.people["carol"], self.people[who]
+        assign(project=self.project, actor=carol, assignee=assignee, others=True, claim=claim, due_on=due)
 
     def claim(self, about):
         marks, evidence = about.pop("marks"), about.pop("evidence", ())

@@ -360,3 +360,19 @@ MARKS = [
     ("leap", "Russia still counted by Caesar’s rule in 1900", "alice", True, ""),
     ("versions", "Україна наполягає на міжнародному розслідуванні", "bob", True, ""),
 ]
+
+# Work that somebody is given: (a claim's beginning, who, days until it is due).
+WORK = [("Ukraine’s General Staff confirmed", "alice", 2)]
+
+# What waits in the inbox: who sent it (None: the public form), and what.
+LEADS = [
+    ("bob", {"text": "Aldersund has more bridges than Venice.", "note": "Two readers asked about it."}),
+    (
+        None,
+        {
+            "text": "The harbour was closed for three days in March, and nobody told the schools.",
+            "url": "https://example.org/harbour",
+            "name": "A reader",
+        },
+    ),
+]
