@@ -126,6 +126,10 @@ class Claim(Row, Revised, Deletable, Searchable):
             ),
         ]
         indexes = [
+            # What needs another look.
+            models.Index(
+                fields=["project", "id"], condition=Q(stale=True, deleted_at__isnull=True), name="claim_stale"
+            ),
             # Lists in creation order; lists and exports by status and by rating.
             models.Index(fields=["project", "id"], name="claim_list"),
             models.Index(fields=["project", "status", "id"], name="claim_by_status"),

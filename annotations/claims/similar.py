@@ -37,7 +37,7 @@ def find_similar(claims, sentence, *, limit, floor=FLOOR):
     claims = claims.exclude(status=Claim.Status.DUPLICATE)
     hits = Counter()
     for part in parts_of(sentence):
-        hits.update(claims.search(f'"{part}"').order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+        hits.update(claims.newest(f'"{part}"', NEWEST))
     best = sorted(hits, key=lambda key: (-hits[key], -key))[:CANDIDATES]
     texts = Claim.objects.filter(pk__in=best).order_by("-pk").values_list("pk", "text")
     return rank(sentence, [(key, fold(text)) for key, text in texts], floor=floor, limit=limit)

@@ -15,14 +15,14 @@ LEAST_OF_EACH = 2  # claims never push the only article out
 
 def find(project, user, query, limit):
     """At most `limit` rows as dicts with a `type`: those that have the query as it stands first, then those that have
-    all its words; among equals claims, articles, sources, the newest first. Seven statements at most."""
+    all its words; among equals claims, articles, sources, the newest first. Ten statements at most."""
     if not words_in(query):
         return []
-    claims = list(Claim.objects.loaded().alive().filter(project=project).search(query).order_by("-pk")[:limit])
-    articles = Article.objects.alive().filter(project=project).search(query).select_related("author")
-    articles = list(articles.order_by("-pk")[:limit])
-    sources = Source.objects.filter(project=project).search(query).select_related("file")
-    sources = list(sources.order_by("-pk")[:limit])
+    claims = _newest(Claim.objects.alive().filter(project=project), query, limit, Claim.objects.loaded())
+    articles = Article.objects.alive().filter(project=project)
+    articles = _newest(articles, query, limit, Article.objects.select_related("author"))
+    sources = Source.objects.filter(project=project)
+    sources = _newest(sources, query, limit, Source.objects.select_related("file"))
     phrase = fold(query).replace('"', "")
     kept = _choose([claims, articles, sources], phrase, limit)
     claims, articles, sources = ([row for row in rows if row in kept] for rows in (claims, articles, sources))
@@ -32,6 +32,10 @@ def find(project, user, query, limit):
     shown |= {row: {"type": "article"} | present_article(row) for row in articles}
     shown |= {row: {"type": "source"} | present_source(row) for row in sources}
     return [shown[row] for row in kept]
+
+
+def _newest(among, query, limit, loaded):
+    return list(loaded.filter(pk__in=among.newest(query, limit)).order_by("-pk"))
 
 
 def _choose(lists, phrase, limit):

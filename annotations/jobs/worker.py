@@ -7,6 +7,7 @@ without word of it (a process that was killed).
 
 import logging
 import secrets
+import time
 from datetime import timedelta
 
 from django.db import Error, close_old_connections, connection, transaction
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from annotations.jobs import following, queue
 from annotations.jobs.models import Job
+from annotations.rows import statistics
 
 log = logging.getLogger(__name__)
 
@@ -21,13 +23,18 @@ LEASE = timedelta(minutes=10)
 MAX_ATTEMPTS = 8
 LONGEST_PAUSE = 3600  # seconds
 POLL = 1.0  # seconds; the safety net for jobs of other processes
+STATISTICS = 3600  # seconds between two looks at how many rows there are
 
 
 def run(stopping):
     """Does jobs until the event `stopping` is set."""
+    counted = None
     while not stopping.is_set():
         close_old_connections()
         try:
+            if counted is None or time.monotonic() - counted > STATISTICS:
+                statistics.refresh()
+                counted = time.monotonic()
             # Once a round, however much is written: what is to be done about it comes as jobs.
             following.read_on()
             busy = run_one()

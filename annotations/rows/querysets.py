@@ -51,6 +51,10 @@ class RowQuerySet(models.QuerySet):
         """Searchable rows that have every word of the query, in any spelling; "words in quotes" stay together."""
         return search.narrow(self, query)
 
+    def newest(self, query, count):
+        """Keys of the newest `count` rows that `search(query)` gives, newest first."""
+        return search.newest(self, query, count)
+
     def bulk_create(self, objs, *args, **kwargs):
         """As Django's; searchable rows can be found at once."""
         made = super().bulk_create(objs, *args, **kwargs)

@@ -44,6 +44,20 @@ class Round(Row):
             models.UniqueConstraint(fields=["claim"], condition=Q(revealed_at__isnull=True), name="round_open_once"),
             models.CheckConstraint(condition=Q(required__gte=1), name="round_needs_somebody"),
         ]
+        indexes = [
+            # Reviews that have begun and wait for verdicts: few, beside a first round for every claim.
+            models.Index(
+                fields=["project", "id"],
+                condition=Q(revealed_at__isnull=True, opened_at__isnull=False),
+                name="round_running",
+            ),
+            # The next claim that waits for a verdict.
+            models.Index(fields=["project", "claim"], condition=Q(revealed_at__isnull=True), name="round_open"),
+            # Reviews to decide.
+            models.Index(
+                fields=["project", "revealed_at"], condition=Q(revealed_at__isnull=False), name="round_revealed"
+            ),
+        ]
 
     @property
     def path(self):
@@ -97,6 +111,12 @@ class Verdict(Row, Revised):
                 condition=Q(confidence__isnull=True) | Q(confidence__gte=1, confidence__lte=5),
                 name="verdict_confidence_in_range",
             ),
+        ]
+        indexes = [
+            # One's own on a claim: SQLite keeps no statistics, and would read all that the person has ever given.
+            models.Index(fields=["claim", "reviewer"], name="verdict_own"),
+            # What somebody has begun to write.
+            models.Index(fields=["reviewer"], condition=Q(status="draft"), name="verdict_draft"),
         ]
 
     @property

@@ -6,7 +6,7 @@ has submitted.
 
 from collections import defaultdict
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
@@ -198,14 +198,15 @@ def next_waiting(claim, me, articles):
 
     A dict of `uid` and `article` (an id, or None for another article); None when nothing waits.
     """
+    this = {"round": OuterRef("pk")}
+    asked = Round.asked.through.objects.filter(**this)
     waiting = (
         Round.objects.filter(project=claim.project_id, revealed_at=None, claim__deleted_at=None)
         .exclude(claim=claim)
         .exclude(claim__status__in=CLOSED)
-        .filter(Q(asked=None) | Q(asked=me))
-        .exclude(verdicts__in=Verdict.objects.filter(reviewer=me, status=Verdict.Status.SUBMITTED))
+        .filter(~Exists(asked) | Exists(asked.filter(user=me)))
+        .exclude(Exists(Verdict.objects.filter(**this, reviewer=me, status=Verdict.Status.SUBMITTED)))
         .exclude(claim__in=Recusal.objects.claims_of(me))
-        .distinct()
     )
     here = articles[0] if articles else None
     if here is not None:
@@ -214,8 +215,8 @@ def next_waiting(claim, me, articles):
                 version__number=F("span__article__version"),
                 span__article=here,
                 span__deleted_at=None,
-                span__appearances__claim__rounds__in=waiting,
             )
+            .filter(Exists(waiting.filter(claim=OuterRef("span__appearances__claim"))))
             .order_by("start", "pk", "span__appearances__pk")  # several claims may rest on one passage
             .values_list("start", "span__appearances__claim__uid")
         )

@@ -28,7 +28,7 @@ from annotations.workspace.waiting import (
 
 RECENT = timedelta(hours=24)
 # So many changes are looked through for what happens now: enough for a busy day, and a bound.
-LOOK_BACK = 500
+LOOK_BACK = 2_000
 
 
 class Home(DeskPage):
@@ -83,9 +83,10 @@ def happening_now(project):
     """Articles that people worked on in the last 24 hours, newest first, each with `people`, `open_claims` and
     `on_it`: who says to be on it, or on some paragraphs of it."""
     changes = (
-        Change.objects.filter(project=project, at__gte=timezone.now() - RECENT, article__isnull=False)
+        Change.objects.filter(project=project, seq__gt=project.counter.seq - LOOK_BACK, article__isnull=False)
+        .filter(at__gte=timezone.now() - RECENT)
         .order_by("-seq")
-        .values_list("article", "actor")[:LOOK_BACK]
+        .values_list("article", "actor")
     )
     actors = {}
     for article, actor in changes:

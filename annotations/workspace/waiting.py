@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from annotations.accounts.models import User
 from annotations.assignments.models import Assignment, Recusal
@@ -22,19 +22,22 @@ URGENCY = {Claim.Priority.HIGH: 0, Claim.Priority.NORMAL: 1, Claim.Priority.LOW:
 
 
 def verdicts_to_give(project, user, most=LINES):
-    """Rounds that are open to verdicts, where this person is asked or others have begun, and theirs is missing.
+    """Rounds that are open to verdicts and lack theirs: where this person is asked, or where others have begun and
+    nobody in particular is asked.
 
     Each has `mine` (the person's own draft or None), `submitted` (those who have submitted; nothing of what they said),
     `counted` (how many of them are no trainees) and `asked_me`. Those asked come first, then drafts, then the oldest.
     """
-    done = Verdict.objects.filter(reviewer=user, status=Verdict.Status.SUBMITTED).values("round")
+    done = Verdict.objects.filter(round=OuterRef("pk"), reviewer=user, status=Verdict.Status.SUBMITTED)
     drafted = Verdict.objects.filter(reviewer=user, status=Verdict.Status.DRAFT).values("round")
     asked = Round.asked.through.objects.filter(user=user).values("round")
+    running = Round.objects.filter(project=project, revealed_at=None, opened_at__isnull=False, asked=None).values("pk")
     rounds = list(
-        Round.objects.filter(project=project, revealed_at=None, claim__deleted_at=None)
-        .filter(Q(pk__in=asked) | Q(opened_at__isnull=False) | Q(pk__in=drafted))
+        # Three short lists: by an OR the database would look at the first round of every claim.
+        Round.objects.filter(pk__in=running.union(asked, drafted, all=True))
+        .filter(project=project, revealed_at=None, claim__deleted_at=None)
         .exclude(claim__status__in=CLOSED)
-        .exclude(pk__in=done)
+        .exclude(Exists(done))
         .exclude(claim__in=Recusal.objects.claims_of(user))
         .select_related("claim")
         .order_by("pk")[:most]

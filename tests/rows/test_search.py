@@ -71,6 +71,15 @@ def test_an_edited_row_is_found_by_its_new_words_only(claims, alice):
     assert list(Claim.objects.search("києві").values_list("uid", flat=True)) == [claims[0].uid]
 
 
+@pytest.mark.parametrize("query", ["збито", "the un", "is", '"the reports" 50%', "київ", "🔥 fire", ""])
+def test_newest_gives_what_search_gives_newest_first(claims, query):
+    every = list(Claim.objects.search(query).order_by("-pk").values_list("pk", flat=True))
+    alive = Claim.objects.alive()
+    assert alive.newest(query, 100) == every
+    assert alive.newest(query, 1) == every[:1]
+    assert alive.exclude(pk__in=every[:1]).newest(query, 1) == every[1:2]
+
+
 def test_search_looks_in_one_model_only(claims, as_, alice):
     as_(alice).post("articles", {"title": "Зовсім інше", "text": "a"})
     assert found("зовсім") == []

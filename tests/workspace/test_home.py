@@ -69,6 +69,14 @@ def test_those_who_are_asked_come_first_then_drafts(cast, as_page, make_claim, g
     ]
 
 
+def test_round_waits_for_nobody_else_where_somebody_is_asked(cast, as_page, make_claim, give):
+    claim = make_claim("Bread.")
+    Round.objects.get(claim=claim).asked.add(cast.bob)
+    give(claim, cast.alice)
+    assert waiting(as_page(cast.bob).get("")) == [("Bread.", True, False)]
+    assert waiting(as_page(cast.carol).get("")) == []
+
+
 def test_home_tells_who_has_submitted_and_nothing_of_what(cast, as_page, make_claim, give):
     give(make_claim("Bread."), cast.alice, "misleading")
     html = as_page(cast.carol).get("").content.decode()
