@@ -237,3 +237,11 @@ test("who works on what stands on its card until it ends, expires or is taken aw
   apply(null, true);
   assert.equal(store.state.assignments.size, 0);
 });
+
+test("a claim made here without a passage stays, though no answer about the article has it", () => {
+  const store = createStore({ project: {}, me: { username: "bob" }, article: ARTICLE, version: { number: 1 }, ratings: { ratings: [] }, people: {}, spans: [], claims: [], head: 0 });
+  store.put("claim", { id: "a", text: "Made in the table.", revision: 1, apart: true });
+  store.put("claim", { id: "b", text: "Of another article.", revision: 1 });
+  applyRows(store, { claims: ["a", "b"], spans: [] }, { claims: [], spans: [] });
+  assert.deepEqual([...store.state.claims.keys()], ["a"]);
+});

@@ -213,6 +213,8 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
       }
       for (const claim of claims) {
         const row = rows.find((other) => other.key === claim.id);
+        // Of another article as far as the server knows, and of this table until it is left.
+        if (row && !row.span) store.put("claim", { ...store.claim(claim.id), apart: true });
         if (row) row.claim = store.claim(claim.id);
       }
       rows = rows.filter((row) => !row.claim || !row.span); // those with a place in the text are drawn where that is

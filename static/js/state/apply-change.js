@@ -144,13 +144,15 @@ export function applyLocal(store, { put = [], change = [], drop = [], tie = [], 
   });
 }
 
+/** What is on its way to the server, and claims that were made here without a passage: no answer about the article has them. */
+const stays = (claim) => claim?.pending || claim?.apart;
+
 /** Puts fetched rows in the place of what `asked` named: a row that was asked for and did not come is gone from this article. */
 export function applyRows(store, asked, rows) {
   const claims = new Map(rows.claims.map((claim) => [claim.id, claim]));
   const spans = new Map(rows.spans.map((span) => [span.id, span]));
   store.batch(() => {
-    // What is still on its way to the server cannot be there yet.
-    for (const id of asked.claims) if (!claims.has(id) && !store.claim(id)?.pending) store.drop("claim", id);
+    for (const id of asked.claims) if (!claims.has(id) && !stays(store.claim(id))) store.drop("claim", id);
     for (const id of asked.spans) if (!spans.has(id) && !store.span(id)?.pending) store.drop("span", id);
     for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", inThisText(span, store));
     for (const row of rows.assignments ?? []) store.put("assignment", row);
@@ -159,6 +161,6 @@ export function applyRows(store, asked, rows) {
     }
     // A claim whose last passage in this article went is no longer of this article.
     const linked = new Set([...store.state.spans.values()].flatMap((span) => span.claims));
-    for (const id of [...store.state.claims.keys()]) if (!linked.has(id)) store.drop("claim", id);
+    for (const [id, claim] of [...store.state.claims]) if (!linked.has(id) && !claim.apart) store.drop("claim", id);
   });
 }
