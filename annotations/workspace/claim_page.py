@@ -65,6 +65,8 @@ class ClaimPage(DeskPage):
         work = claim_parts.work_on(claim, me)
         closed = claim.status in claim_parts.CLOSED
         may_judge = self.may("contribute") and open_round is not None and not (closed or submitted or work["recused"])
+        # Where somebody in particular is asked, others may judge too, but nobody waits for them.
+        awaited = may_judge and (not open_round.asked_people or me in open_round.asked_people)
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
         threads = discussion_of(claim, self.member, evidence=evidence, passages=passages)
         wanted = self.project.setting("gates").get("sources", 0)
@@ -78,7 +80,7 @@ class ClaimPage(DeskPage):
         )
         given = [each for each in work["work"] if each.expires_at is None]
         for each in rounds:
-            each.seal = self.seal(each, may_judge, given)
+            each.seal = self.seal(each, awaited, given)
             if each.readable is not None:
                 each.apart = claim_words.apart(each.readable)
                 each.scale_steps = steps(each)
@@ -115,7 +117,7 @@ class ClaimPage(DeskPage):
                 checklist,
                 may_contribute=self.may("contribute"),
                 may_decide=may_decide,
-                may_judge=may_judge,
+                awaited=awaited,
                 evidence=evidence,
             ),
             "explorer": FACT_CHECK_EXPLORER + quote(claim.text, safe=""),
@@ -134,10 +136,10 @@ class ClaimPage(DeskPage):
             User.objects.filter(memberships__project=self.project, memberships__role__in=roles).order_by("username")
         )
 
-    def seal(self, round_, may_judge, work):
+    def seal(self, round_, awaited, work):
         if round_.revealed_at is not None:
             return claim_words.opened(round_.readable)
-        return claim_words.sealed(round_, round_.submitted, me=self.request.user, may_judge=may_judge, work=work)
+        return claim_words.sealed(round_, round_.submitted, me=self.request.user, awaited=awaited, work=work)
 
     def data(self, evidence, round_, mine, decision):
         """What the scripts need to fill forms: the rows that this reader may edit, with their revisions."""

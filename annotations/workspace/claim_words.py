@@ -36,7 +36,7 @@ class Seal:
     text: str
 
 
-def sealed(round_, submitted, *, me, may_judge, work=()):
+def sealed(round_, submitted, *, me, awaited, work=()):
     """What the envelope row of an unrevealed round says to `me`. `submitted` and `round_.asked_people` are people,
     `work` the open assignments of the claim.
 
@@ -55,7 +55,7 @@ def sealed(round_, submitted, *, me, may_judge, work=()):
     opens = ngettext("Verdicts open when %d is in.", "Verdicts open when %d are in.", round_.required) % round_.required
     if not submitted:
         who = _("Nobody has submitted yet.")
-    elif may_judge:
+    elif awaited:
         who = format_html(
             ngettext("{} has submitted; yours is next.", "{} have submitted; yours is next.", len(submitted)),
             people_in_words(submitted),
@@ -160,10 +160,10 @@ class Step:
     why: str
 
 
-def next_step(claim, items, *, may_contribute, may_decide, may_judge, evidence):
+def next_step(claim, items, *, may_contribute, may_decide, awaited, evidence):
     """The one thing that this reader can do next, or None.
 
-    `items` is the checklist; `may_judge`: their verdict is wanted; `may_decide`: the verdicts are open, and they may
+    `items` is the checklist; `awaited`: their verdict is waited for; `may_decide`: the verdicts are open, and they may
     settle the rating.
     """
     if not may_contribute or claim.status in ("declined", "duplicate"):
@@ -171,7 +171,7 @@ def next_step(claim, items, *, may_contribute, may_decide, may_judge, evidence):
     missing = {item.key: item.missing for item in items if not item.done}
     if not evidence:
         return Step("evidence-add", "#evidence", _("Add a source"), "plus", _("No evidence yet"))
-    if may_judge:
+    if awaited:
         return Step("verdict-focus", "#verdict", _("Give your verdict"), "mail", _("Yours is next"))
     if may_decide and "rating" in missing:
         return Step("decision-open", "#decision", _("Settle the rating"), "list-checks", _("The verdicts are open"))

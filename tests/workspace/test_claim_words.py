@@ -39,9 +39,9 @@ def test_distance_is_said_in_words(slugs, words):
     assert claim_words.apart(given(*slugs)) == words
 
 
-def seal(submitted, *, me=CAROL, asked=(), required=2, blind=True, may_judge=True):
+def seal(submitted, *, me=CAROL, asked=(), required=2, blind=True, awaited=True):
     round_ = SimpleNamespace(asked_people=list(asked), required=required, blind=blind, counted=len(submitted))
-    shown = claim_words.sealed(round_, submitted, me=me, may_judge=may_judge)
+    shown = claim_words.sealed(round_, submitted, me=me, awaited=awaited)
     return shown.icon, f"{shown.head} {shown.text}".replace("<bdi>", "").replace("</bdi>", "")
 
 
@@ -55,7 +55,7 @@ def seal(submitted, *, me=CAROL, asked=(), required=2, blind=True, may_judge=Tru
             {"submitted": [ALICE, BOB], "required": 3},
             "Sealed. Alice and Bob have submitted; yours is next. Verdicts open when 3 are in.",
         ),
-        ({"submitted": [ALICE], "may_judge": False}, "Sealed. Alice has submitted. Verdicts open when 2 are in."),
+        ({"submitted": [ALICE], "awaited": False}, "Sealed. Alice has submitted. Verdicts open when 2 are in."),
         ({"submitted": [ALICE], "me": ALICE}, "Yours is in. Waiting for 1."),
         ({"submitted": [ALICE], "me": ALICE, "asked": [ALICE, BOB]}, "Yours is in. Waiting for 1 (Bob)."),
         (
@@ -79,7 +79,7 @@ def test_the_envelope_is_closed_ticked_or_open():
 def test_a_name_is_text_and_isolated():
     round_ = SimpleNamespace(asked_people=[], required=2, blind=True, counted=1)
     mallory = User(name="<b>ملك</b>", username="m")
-    shown = claim_words.sealed(round_, [mallory], me=CAROL, may_judge=False)
+    shown = claim_words.sealed(round_, [mallory], me=CAROL, awaited=False)
     assert shown.text == "<bdi>&lt;b&gt;ملك&lt;/b&gt;</bdi> has submitted. Verdicts open when 2 are in."
 
 
@@ -111,7 +111,7 @@ def test_the_checklist_names_what_is_missing():
 
 
 def step(**changed):
-    given = {"may_contribute": True, "may_decide": False, "may_judge": False, "evidence": [evidence()]}
+    given = {"may_contribute": True, "may_decide": False, "awaited": False, "evidence": [evidence()]}
     items = claim_words.checklist(CLAIM, evidence=[], seen=1, hosts=changed.pop("hosts", 2), wanted=2, round_=OPEN)
     found = claim_words.next_step(changed.pop("claim", CLAIM), items, **given | changed)
     return found and (found.act, found.why)
@@ -119,9 +119,9 @@ def step(**changed):
 
 def test_the_next_step_is_one_for_each_reader():
     assert step(evidence=[]) == ("evidence-add", "No evidence yet")
-    assert step(may_judge=True) == ("verdict-focus", "Yours is next")
+    assert step(awaited=True) == ("verdict-focus", "Yours is next")
     assert step(may_decide=True) == ("decision-open", "The verdicts are open")
     assert step(hosts=1) == ("evidence-add", "Missing: second independent source")
     assert step() is None
-    assert step(may_contribute=False, may_judge=True) is None
-    assert step(claim=SimpleNamespace(status="declined"), may_judge=True) is None
+    assert step(may_contribute=False, awaited=True) is None
+    assert step(claim=SimpleNamespace(status="declined"), awaited=True) is None
