@@ -168,6 +168,21 @@ def test_no_mail_tells_what_is_sealed(fixed, mailoutbox):
     assert sorted(opened) == ["bob@example.org", "carol@example.org"]
 
 
+def test_activity_says_nothing_sealed_however_it_is_asked_for(fixed):
+    walks = []
+    for sealed in (ONE, TWO):
+        with world(fixed, sealed) as made:
+            claims = [made.claims[name].uid for name in ("plain", "again", "withdrawn")]
+            asked = [f"claim={uid}{more}" for uid in claims for more in ("", "&kind=verdicts", "&actor=alice")]
+            asked += [f"article={made.article}&kind=verdicts", "actor=alice&kind=verdicts&from=2024-01-26", "change=60"]
+            paths = [f"/d/desk/activity/?{query}" for query in asked]
+            walks.append({(name, path): made.read(name, path) for name in ("rita", "carol", "vera") for path in paths})
+    assert differences(*walks) == []
+    bodies = [body for _status, _headers, body in walks[0].values()]
+    assert any(b"submitted a verdict" in body for body in bodies)
+    assert [body for body in bodies if b"MARKER" in body] == []
+
+
 def test_refusals_tell_nothing_either(fixed):
     """Every write that is refused, or not, answers the same in both worlds."""
     walks = []

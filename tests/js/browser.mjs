@@ -84,6 +84,7 @@ function shown(store, { version, place }) {
     people: state.people,
     project: state.project,
     ratings: state.ratings,
+    work: [...store.workHere(), ...[...state.claims.keys()].sort().flatMap((id) => store.workOn(id))].map(({ id, assignee, due_on: due }) => [id, assignee, due]).sort(),
     chips: [...state.spans.values()].sort(byId).map((row) => store.ratingOf(row)),
     cards: place ? cardsOf(store).map(({ key }) => key) : cardsOf(store).map(({ key }) => key).sort(),
   };
