@@ -106,7 +106,7 @@ class Screen:
         """Takes what is new: by asking, or from at most `limit` frames of the stream as they go out to this person."""
         frames = None
         if streamed:
-            found, _head = read_frames(self.project.pk, after=self.head, limit=limit)
+            found = read_frames(self.project, after=self.head, limit=limit)
             lines = [frame.bytes_for(self.user.username).decode() for frame in found]
             frames = [json.loads(re.search(r"^data: (.*)$", line, re.M)[1]) for line in lines]
         while True:

@@ -4,10 +4,10 @@ import { element, said } from "./element.js";
 
 /** The comparison as an element; fields that both have the same are shown once.
  *
- * `fields`: `[{name, label, mine, theirs, side, together}]` with texts; `side` is chosen at first ("mine" by default), `together` a text
+ * `who` is a name, `when` the time in words. `fields`: `[{name, label, mine, theirs, side, together}]` with texts; `side` is chosen at first ("mine" by default), `together` a text
  * to begin a third version with, null where there can be none. `onKeep({name: {side: "mine" | "theirs" | "together", text}})`
  * gets what was chosen for the fields that differ; *Take all of theirs* gives `theirs` for all. */
-export function compareVersions({ who, fields, onKeep }) {
+export function compareVersions({ who, when = "", fields, onKeep }) {
   const differing = fields.filter(({ mine, theirs }) => mine !== theirs);
   const group = `compare-${Math.random().toString(36).slice(2, 8)}`;
   const chosen = new Map(differing.map(({ name, side }) => [name, { side: side ?? "mine", text: null }]));
@@ -32,7 +32,7 @@ export function compareVersions({ who, fields, onKeep }) {
     return element("div", { class: "compare-together" }, element("label", {}, button, element("span", {}, gettext("Write it from both"))), area);
   }
 
-  const grid = element("div", { class: "compare" }, element("span", { class: "compare-name" }), element("b", {}, gettext("Yours, now")), element("b", {}, said(who)));
+  const grid = element("div", { class: "compare" }, element("span", { class: "compare-name" }), element("b", {}, gettext("Yours, now")), element("b", {}, said(who), when ? ` · ${when}` : ""));
   for (const field of fields) {
     grid.append(element("span", { class: "compare-name soft" }, field.label));
     if (field.mine === field.theirs) grid.append(element("span", {}, said(field.mine || "—")), element("span", { class: "quiet" }, gettext("the same")));

@@ -4,11 +4,13 @@ import { merge, mergeText } from "../state/merge.js";
 import { compareVersions } from "./compare.js";
 import { momentWords } from "./words.js";
 
-/** Who changed it, from the problem: a name, with the time. */
-export function changedBy({ document: { changed_by: by, changed_at: at } = {}, current }) {
+/** Who changed it, from the problem: a name. */
+export const changedBy = ({ document: { changed_by: by } = {} }) => by?.name ?? gettext("A colleague");
+
+/** When, in words; empty when nobody says. */
+export function changedAt({ document: { changed_at: at } = {}, current }) {
   const when = at ?? current?.updated_at;
-  const name = by?.name ?? gettext("A colleague");
-  return when ? interpolate(gettext("%s, %s"), [name, momentWords(when)]) : name;
+  return when ? momentWords(when) : "";
 }
 
 /** Asks in `place` which version of each field stands, and calls `done(values)` with all texts by name.
@@ -33,7 +35,7 @@ export function askConflict(place, { problem, base, mine, theirs, labels, shown 
     together: questions.includes(name) && free.includes(name) ? mergeText(base[name] ?? "", mine[name] ?? "", theirs[name] ?? "") : null,
   }));
   const box = compareVersions({
-    who, fields,
+    who, when: changedAt(problem), fields,
     onKeep(chosen) {
       box.remove();
       const text = (name) => ({ mine: mine[name], theirs: theirs[name], together: chosen[name].text })[chosen[name].side];

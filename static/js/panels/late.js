@@ -2,7 +2,7 @@
 
 import { LABELS as claimLabels } from "./claim-edit.js";
 import { compareVersions } from "./compare.js";
-import { changedBy } from "./conflict.js";
+import { changedAt, changedBy } from "./conflict.js";
 import { element, said } from "./element.js";
 import { LABELS as evidenceLabels } from "./evidence-form.js";
 import { problemWords } from "./words.js";
@@ -40,7 +40,7 @@ export function lateItem(item, outbox) {
   }));
   const compare = element("button", { type: "button", class: "text-button", on: { click: () => compare.replaceWith(question) } }, gettext("Compare"));
   const question = compareVersions({
-    who: changedBy(problem), fields,
+    who: changedBy(problem), when: changedAt(problem), fields,
     onKeep(chosen) {
       const kept = Object.fromEntries(Object.entries(body).flatMap(([name, value]) => {
         const { side, text } = chosen[name] ?? { side: "theirs" };
