@@ -187,7 +187,7 @@ def test_appearance_and_language_are_chosen_in_the_account(at_screen, sample):
     page.goto("/account/")
     page.get_by_label("Appearance").select_option("dark")
     page.get_by_label("Language of the program").select_option("ar")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("form", has=page.get_by_label("Appearance")).get_by_role("button", name="Save").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 28)"

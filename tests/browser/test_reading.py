@@ -279,7 +279,6 @@ def test_a_colleagues_highlight_arrives_without_moving_anything(workspace, artic
     before = page.evaluate("reader.scroller.scrollTop")
     body = {"version": 1, "fragments": [{"start": 0, "end": 11, "exact": "Paragraph 0"}]}
     assert as_(cast.bob).post(f"articles/{one['id']}/spans", body).status_code == 201
-    page.evaluate("poll.now()")
     until(page, "reader.shelf.items.size === 1")
     assert page.evaluate("reader.scroller.scrollTop") == before
     assert page.evaluate("document.activeElement === document.body") is True
