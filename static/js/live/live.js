@@ -125,9 +125,16 @@ export function createLive({ client, slug, username, after = null, apply = async
       // What comes in one piece is applied in one piece.
       if (!gathered.length) queueMicrotask(() => setTimeout(hand));
       gathered.push(data);
-    } else if (name === "me") emit("me");
+    } else if (name === "me") tellMe();
     else if (name === "presence") presence.take(data);
     else if (name === "reset") poll.now();
+  }
+
+  /** A page that is being left asks for nothing more: it may be signed out already. */
+  function tellMe() {
+    const stays = leftAt + LEAVING - Date.now();
+    if (stays > 0) setTimeout(() => emit("me"), stays);
+    else emit("me");
   }
 
   function hand() {
