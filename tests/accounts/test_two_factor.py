@@ -169,7 +169,15 @@ def test_operator_resets_it(alice, set_up, capsys):
 def test_admin_requires_it_on_the_settings_page(dave, desk):
     client = Client()
     client.force_login(dave)
-    form = {"name": "D", "description": "", "language": "", "required": "2", "tolerance": "0", "blind": "1", "return_after": "7"}
+    form = {
+        "name": "D",
+        "description": "",
+        "language": "",
+        "required": "2",
+        "tolerance": "0",
+        "blind": "1",
+        "return_after": "7",
+    }
     client.post("/d/desk/settings/desk", form | {"revision": desk.revision, "require_two_factor": "1"})
     desk.refresh_from_db()
     assert desk.setting("require_two_factor") is True

@@ -12,6 +12,8 @@ from annotations.evidence.models import Evidence
 from annotations.spans.models import Span
 from tests.browser.workspace import Keys, claim_on, make_article, mark, open_article, saved
 
+pytestmark = pytest.mark.journey
+
 CONFLICT = re.compile("changed this while you typed")
 
 

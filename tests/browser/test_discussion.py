@@ -1,10 +1,13 @@
 """Two people talk about a passage and a claim, each in a browser of their own."""
 
+import pytest
 from playwright.sync_api import expect
 
 from annotations.discussion.models import Comment, ReadComment
 from annotations.jobs.worker import run_pending
 from tests.browser.workspace import claim_on, make_article, mark
+
+pytestmark = pytest.mark.journey
 
 
 def test_two_people_talk_about_a_claim_and_a_passage(at_screen, cast, check_accessibility):

@@ -1,11 +1,14 @@
 """The inbox by keys, with two people and a stranger."""
 
+import pytest
 from django.core.cache import cache
 from playwright.sync_api import expect
 
 from annotations.claims.models import Claim
 from annotations.leads.models import Lead
 from annotations.teams.actions import edit_desk
+
+pytestmark = pytest.mark.journey
 
 
 def test_stranger_sends_and_editor_triages_by_keys(at_screen, cast, desk, as_, check_accessibility):

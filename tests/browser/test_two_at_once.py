@@ -2,10 +2,13 @@
 
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from annotations.claims.actions import edit_claim
 from tests.browser.workspace import claim_on, make_article, mark, open_article, saved
+
+pytestmark = pytest.mark.journey
 
 SELECT = """(quote) => {
   const root = document.getElementById("article");

@@ -267,7 +267,9 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
       if (!store.spansOf(claim.id).length) store.drop("claim", claim.id);
     };
     const tie = () => showClaim(claim, span.id);
-    const sent = outbox.send({ method: "PUT", path, label: gettext("Link"), local: { put: [["claim", store.claim(claim.id)]], tie: [[claim.id, span.id]] } });
+    const put = outbox.send({ method: "PUT", path, label: gettext("Link"), local: { put: [["claim", store.claim(claim.id)]], tie: [[claim.id, span.id]] } });
+    // News of the highlight alone, from before the link, may have come meanwhile.
+    const sent = put.then(() => store.batch(tie));
     const label = interpolate(gettext("Linked to “%s”"), [cut(claim.text, 32)]);
     const both = Promise.all([span.sent, sent]).catch((problem) => {
       store.batch(untie);
