@@ -22,9 +22,12 @@ export function claimRow(given, old = null) {
 /** A row is older than what the page has when its revision is: answers may overtake each other. */
 const older = (row, known) => known && typeof row.revision === "number" && row.revision < known.revision;
 
-/** The span as this page shows it: a newer text moves nobody, so it stays where it is in the text that is on screen. */
-function inThisText(span, store) {
-  const known = store.span(span.id);
+/** The span as this page shows it: a claim that is on its way to the server stays tied to it, and a newer text moves
+ * nobody, so it stays where it is in the text that is on screen. */
+function asShown(given, store) {
+  const known = store.span(given.id);
+  const waiting = (known?.claims ?? []).filter((id) => store.claim(id)?.pending && !given.claims.includes(id));
+  const span = waiting.length ? { ...given, claims: [...given.claims, ...waiting] } : given;
   const { number } = store.state.version;
   if (!known || known.version !== number || !(span.version === null || span.version > number)) return span;
   return { ...span, version: known.version, fragments: known.fragments, state: known.state };
@@ -97,7 +100,7 @@ export function applyChange(store, change) {
     if (gone) store.drop("span", object.id);
     else if (state === null) stale.spans.add(object.id);
     else if (state.article === article.id && !older(state, store.span(object.id))) {
-      store.put("span", inThisText(state, store));
+      store.put("span", asShown(state, store));
       for (const id of state.claims) if (!store.claim(id)) stale.claims.add(id);
     }
   } else if (object.type === "claim") {
@@ -154,7 +157,7 @@ export function applyRows(store, asked, rows) {
   store.batch(() => {
     for (const id of asked.claims) if (!claims.has(id) && !stays(store.claim(id))) store.drop("claim", id);
     for (const id of asked.spans) if (!spans.has(id) && !store.span(id)?.pending) store.drop("span", id);
-    for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", inThisText(span, store));
+    for (const span of spans.values()) if (!older(span, store.span(span.id))) store.put("span", asShown(span, store));
     for (const row of rows.assignments ?? []) store.put("assignment", row);
     for (const claim of claims.values()) {
       if (!older(claim, store.claim(claim.id))) store.put("claim", claimRow(claim, store.claim(claim.id)));
