@@ -37,14 +37,20 @@ def words_in(query):
     return [word for word in dict.fromkeys(words) if word]
 
 
+def _match(words):
+    """What the SQLite table is asked for: all of these words, each at least LEAST long."""
+    return " AND ".join(f'"{word}"' for word in words)
+
+
 def narrow(queryset, query):
     """The rows whose folded text has every word of the query, as a part of its own words or whole."""
     words = words_in(query)
     indexed = [word for word in words if len(word) >= LEAST]
     if connections[queryset.db].vendor == "sqlite" and indexed:
         table = table_of(queryset.model)
-        match = " AND ".join(f'"{word}"' for word in indexed)
-        queryset = queryset.filter(pk__in=RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [match]))
+        queryset = queryset.filter(
+            pk__in=RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [_match(indexed)])
+        )
         words = [word for word in words if len(word) < LEAST]
     for word in words:
         queryset = queryset.filter(folded__contains=word)
@@ -57,14 +63,14 @@ def newest(queryset, query, count):
     SQLite reads its index backwards and stops; with the keys as a set it would read all of them first. *Measured*
     with a word that 35,000 of 100,000 claims have: 0.4 ms, not 12.
     """
-    indexed = [word for word in words_in(query) if len(word) >= LEAST]
-    if connections[queryset.db].vendor != "sqlite" or not indexed or len(indexed) != len(words_in(query)):
+    words = words_in(query)
+    if connections[queryset.db].vendor != "sqlite" or not words or min(map(len, words)) < LEAST:
         return list(narrow(queryset, query).order_by("-pk").values_list("pk", flat=True)[:count])
     table, rows = table_of(queryset.model), queryset.model._meta.db_table
     found = queryset.extra(
         tables=[table],
         where=[f"{table}.rowid = {rows}.id", f"{table} MATCH %s"],
-        params=[" AND ".join(f'"{word}"' for word in indexed)],
+        params=[_match(words)],
     )
     return list(found.order_by(RawSQL(f"{table}.rowid", []).desc()).values_list("pk", flat=True)[:count])
 
