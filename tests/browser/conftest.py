@@ -81,13 +81,28 @@ def site(server, transactional_db, settings):
 
 
 class Problems(list):
-    """What went wrong in the browser, as sentences. `expect("404")` takes those off that a test provokes."""
+    """What went wrong in the browser, as sentences. `expect("404")` explains those that a test provokes.
+
+    They are looked at when the pages are closed: the console tells of an answer after the page has shown it.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.expected, self.allowed = [], []
 
     def expect(self, pattern):
-        """Forgets the problems that match; fails when there is none."""
-        found = [problem for problem in self if re.search(pattern, problem)]
-        assert found, f"{pattern} was expected in {list(self)}"
-        self[:] = [problem for problem in self if problem not in found]
+        """Explains the problems that match; at the end of the test there must have been one."""
+        self.expected.append(pattern)
+
+    def allow(self, pattern):
+        """Explains the problems that match, should there be any."""
+        self.allowed.append(pattern)
+
+    def check(self):
+        """Fails for what nobody explained, and for what was expected and did not happen."""
+        explained = [*self.expected, *self.allowed]
+        assert [problem for problem in self if not any(re.search(each, problem) for each in explained)] == []
+        assert [each for each in self.expected if not any(re.search(each, problem) for problem in self)] == []
 
     def watch(self, page):
         page.on("pageerror", lambda error: self.append(f"page error: {error.stack or error}"))
@@ -107,10 +122,10 @@ class Problems(list):
 
 @pytest.fixture
 def problems():
-    """The list that must be empty at the end of the test."""
+    """What the browser complained of, which must be explained at the end of the test."""
     found = Problems()
     yield found
-    assert found == []
+    found.check()
 
 
 @pytest.fixture

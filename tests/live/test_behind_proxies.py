@@ -68,7 +68,7 @@ def test_events_pass_the_proxy_as_they_come(proxy, cast, port, head, tmp_path):
     at = free_port()
     command = proxy(tmp_path, at, port)
     if command is None:
-        return  # not on this machine
+        pytest.skip(f"There is no {proxy.__name__} here.")
     environment = os.environ | {"HOME": str(tmp_path)}
     process = subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

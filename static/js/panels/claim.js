@@ -33,7 +33,6 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
   const open = new Map();
   let verdict = null;
   let refreshing = null;
-  let halfway = false;
   let again = false;
   let revealed = shownRounds();
   let stopped = false;
@@ -196,7 +195,6 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
 
   /** Fetches the fragment again; calls that come meanwhile are answered by one more fetch. */
   async function refresh() {
-    if (halfway) return null;
     if (refreshing) {
       again = true;
       return refreshing;
@@ -301,16 +299,16 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     else location.assign(`${desk}/claims/${next}#verdict`);
   }
 
-  /** A withdrawn verdict is gone; its words go on as a draft. */
+  /** A withdrawn verdict is gone from the server: its words are a draft here first, which the form takes up and sends. */
   async function takeBack() {
-    const { rating, explanation, confidence } = data().verdict;
-    // The stream tells of the first step before the second is done: what is drawn then has lost the words.
-    halfway = true;
+    const { verdict: { rating, explanation, confidence }, round } = data();
+    const words = drafts.draft(`verdict:${id}:${round.number}`);
+    words.save({ rating, explanation, confidence: String(confidence ?? "") });
     try {
       await client.del(`claims/${id}/verdict`);
-      await client.put(`claims/${id}/verdict`, { rating, explanation, confidence, status: "draft" });
-    } finally {
-      halfway = false;
+    } catch (error) {
+      if (error instanceof Problem) words.clear(); // without an answer, it may be withdrawn
+      throw error;
     }
   }
 
