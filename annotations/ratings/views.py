@@ -1,6 +1,5 @@
 """`P/ratings`."""
 
-from annotations.errors import Stale
 from annotations.ratings import actions
 from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
@@ -25,8 +24,5 @@ class Ratings(ApiView):
         fields = self.read(ScaleInput)
         base = RatingScale.objects.current(self.project).version
         self.need_match(base, self.show)
-        try:
-            scale = actions.add_scale(project=self.project, actor=request.user, ratings=fields["ratings"], base=base)
-        except Stale:
-            self.refuse_stale(RatingScale.objects.current(self.project).version, self.show)
+        scale = actions.add_scale(project=self.project, actor=request.user, ratings=fields["ratings"], base=base)
         return self.one(present_scale(scale), scale.version)

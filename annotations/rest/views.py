@@ -110,9 +110,20 @@ class ApiView(APIView):
         return self.member.may(permission) and scope_allows(scope, permission)
 
     def _write(self, request, handler):
-        """Runs a write in one transaction, once per Idempotency-Key."""
+        """Runs a write, once per Idempotency-Key.
+
+        Somebody may be faster between what was read here and what is written: then it is run once more on what stands
+        now, so that If-Match is compared with that, and a 412 carries it as `current`.
+        """
         header = request.headers.get("Idempotency-Key")
         key = idempotency.read_key(header) if header is not None else None
+        try:
+            return self._write_once(request, handler, key)
+        except Stale:
+            self.find_member(request, self.kwargs.get("slug"))
+            return self._write_once(request, handler, key)
+
+    def _write_once(self, request, handler, key):
         with transaction.atomic():
             if key is None:
                 return handler(request, *self.args, **self.kwargs)

@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from annotations.errors import NotAllowed, Stale
+from annotations.errors import NotAllowed
 from annotations.projects.models import Membership, Project
 from annotations.rest.views import ApiView
 from annotations.teams import actions
@@ -71,11 +71,7 @@ class Desk(ApiView):
     def patch(self, request, slug):
         fields = self.read(DeskEdit)
         self.need_match(self.project.revision, self.show)
-        try:
-            actions.edit_desk(project=self.project, actor=request.user, **fields)
-        except Stale:
-            self.member.project = Project.objects.get(pk=self.project.pk)
-            self.refuse_stale(self.member.project.revision, self.show)
+        actions.edit_desk(project=self.project, actor=request.user, **fields)
         return self.one(self.show(), self.project.revision)
 
 

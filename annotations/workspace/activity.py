@@ -10,7 +10,7 @@ from annotations.evidence.models import Evidence
 from annotations.spans.models import Span
 from annotations.workspace.activity_filters import KINDS, changes_of, page_of, read_query
 from annotations.workspace.page import DeskPage
-from annotations.workspace.sentences import sentence
+from annotations.workspace.sentences import names_in, sentence
 from annotations.workspace.values import in_words
 
 PAGE = 60
@@ -77,16 +77,16 @@ def offer_restore(page, changes):
 def explain(project, changes):
     """Gives each change `who`, `said` (the sentence), `values` (before and after), `reason`, and `title`, `href`,
     `language` of what it is about, or None."""
-    names = dict(User.objects.filter(username__in={c.actor for c in changes}).values_list("username", "name"))
+    names = names_in(changes)
     claim_ids = {uid for c in changes if (uid := _claim_of(c))}
     article_ids = {c.article for c in changes if c.article}
     claims = {c.uid: c for c in Claim.objects.filter(project=project, uid__in=claim_ids)}
     articles = {a.uid: a for a in Article.objects.filter(project=project, uid__in=article_ids)}
     for change, (replaced, more) in zip(changes, told(project, changes), strict=True):
-        change.values = in_words(replaced)
+        change.values = in_words(replaced, names)
         change.reason = more.get("reason")
-        change.who = names.get(change.actor) or change.actor
-        change.said = sentence(change)
+        change.who = names.get(change.actor, change.actor)
+        change.said = sentence(change, names)
         change.title = change.href = change.language = None
         claim, article = claims.get(_claim_of(change)), articles.get(change.article)
         if claim:

@@ -4,10 +4,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from annotations.accounts.models import User
 from annotations.dossiers.history import changes_of
 from annotations.templatetags.words import STANCE, STATUS
-from annotations.workspace.sentences import sentence
+from annotations.workspace.sentences import names_in, sentence
 
 MOST = 200
 
@@ -60,9 +59,9 @@ def history_of(claim, labels):
     Two queries. Of a sealed round the log says who has submitted, and so does this.
     """
     rows = changes_of(claim, limit=MOST)
-    names = dict(User.objects.filter(username__in={row.actor for row in rows}).values_list("username", "name"))
+    names = names_in(rows)
     for row in rows:
-        row.text = format_html("<bdi>{}</bdi> {}", names.get(row.actor) or row.actor, said(row, labels))
+        row.text = format_html("<bdi>{}</bdi> {}", names.get(row.actor, row.actor), said(row, labels, names))
         row.was = sentence_before(row)
     return rows
 
@@ -74,7 +73,7 @@ def sentence_before(change):
     return before.get("text") if isinstance(before, dict) else None
 
 
-def said(change, labels):
+def said(change, labels, names):
     """What somebody did to the claim, without their name."""
     data = change.data or {}
     after = data.get("after") if isinstance(data.get("after"), dict) else {}
@@ -97,4 +96,4 @@ def said(change, labels):
         fields = [str(FIELDS[name]) for name in after if name in FIELDS]
         return _("changed %s") % ", ".join(fields) if fields else _("changed the claim")
     known = SENTENCES.get(step)
-    return str(known) if known else sentence(change)
+    return str(known) if known else sentence(change, names)

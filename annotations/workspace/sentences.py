@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.accounts.models import User
 from annotations.templatetags.words import ROLE, STATUS
 
 # (verb, kind): what stands behind the person's name.
@@ -95,14 +96,33 @@ SENTENCES = {
 }
 
 
-def sentence(change):
-    """What happened, without the name of who did it; details that are known are named."""
+def names_in(changes):
+    """`{username: name}` of those who did these changes and those whom they are about, in one query."""
+    usernames = {change.actor for change in changes}
+    for change in changes:
+        if change.kind == "member":
+            usernames.add(change.object)
+        for part in (change.data or {}, *_sides(change)):
+            if isinstance(name := part.get("assignee"), str):
+                usernames.add(name)
+    found = User.objects.filter(username__in=usernames).values_list("username", "name")
+    return {username: name or username for username, name in found}
+
+
+def _sides(change):
+    """What stood before and after, where the change says so as dicts."""
+    sides = ((change.data or {}).get(name) for name in ("before", "after"))
+    return [side for side in sides if isinstance(side, dict)]
+
+
+def sentence(change, names):
+    """What happened, without the name of who did it; details that are known are named. `names` as of `names_in`."""
     data = change.data or {}
     after = data.get("after") if isinstance(data.get("after"), dict) else {}
     if change.kind == "member":
-        return _about_member(change, data, after)
+        return _about_member(change, data, after, names.get(change.object, change.object))
     if (change.verb, change.kind) == ("assign", "assignment"):
-        return _about_work(change, data)
+        return _about_work(change, data, names)
     if change.kind == "claim" and change.verb in ("edit", "transition") and "status" in after:
         return _("moved a claim to “%s”") % STATUS.get(after["status"], after["status"])
     known = SENTENCES.get((change.verb, change.kind))
@@ -111,21 +131,21 @@ def sentence(change):
     return str(known)
 
 
-def _about_work(change, data):
-    name = data.get("assignee")
-    if name == change.actor:
+def _about_work(change, data, names):
+    assignee = data.get("assignee")
+    if assignee == change.actor:
         return _("is on it") if data.get("on_it") else _("took this as their work")
-    return _("gave this to %s") % name
+    return _("gave this to %s") % names.get(assignee, assignee)
 
 
-def _about_member(change, data, after):
+def _about_member(change, data, after, name):
     role = after.get("role") or data.get("role")
     if change.verb == "add" and role:
-        return _("added %(name)s as %(role)s") % {"name": change.object, "role": str(ROLE.get(role, role)).lower()}
+        return _("added %(name)s as %(role)s") % {"name": name, "role": str(ROLE.get(role, role)).lower()}
     if change.verb == "join" and role:
         return _("joined the desk as %s") % str(ROLE.get(role, role)).lower()
     if change.verb == "edit" and role:
-        return _("made %(name)s %(role)s") % {"name": change.object, "role": str(ROLE.get(role, role)).lower()}
+        return _("made %(name)s %(role)s") % {"name": name, "role": str(ROLE.get(role, role)).lower()}
     if change.verb == "remove":
-        return _("took %s off the desk") % change.object
+        return _("took %s off the desk") % name
     return str(SENTENCES.get((change.verb, change.kind), change.verb))

@@ -63,17 +63,24 @@ WORDS = {
 SILENT = ("evidence",)
 
 
-def in_words(changes):
-    """`[{"label", "before", "after"}]` of `history.told()`'s changes; text of no use to people is left out."""
+def in_words(changes, names):
+    """`[{"label", "before", "after"}]` of `history.told()`'s changes; text of no use to people is left out.
+
+    `names` are people's by username.
+    """
     return [
         {
             "label": FIELDS.get(change["field"], change["field"].replace("_", " ")),
-            "before": word(change["field"], change["before"]),
-            "after": word(change["field"], change["after"]),
+            "before": _named(change["field"], change["before"], names),
+            "after": _named(change["field"], change["after"], names),
         }
         for change in changes
         if change["field"] not in SILENT
     ]
+
+
+def _named(field, value, names):
+    return names.get(value, value) if field == "assignee" else word(field, value)
 
 
 def word(field, value):

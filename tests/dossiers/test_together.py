@@ -35,11 +35,15 @@ def test_one_link_made_twice_at_once_is_one_link(scene):
     assert Change.objects.filter(verb="link").count() == 1
 
 
-def test_two_edits_of_one_revision_are_one_edit_and_one_412(scene):
+def test_edits_of_one_revision_at_once_are_one_edit_and_412s_that_show_it(scene):
     alice, carol, (claim, _), _ = scene
-    calls = [lambda c=c: c.patch(f"claims/{claim}", {"text": c.user.username}, etag='"1"') for c in (alice, carol)]
-    assert sorted(at_once(*calls)) == [200, 412]
-    assert Claim.objects.get(uid=claim).revision == 2
+    people = [Caller(each.user, each.project) for each in (alice, carol) * 3]
+    answers = together(
+        [lambda n=n, c=c: c.patch(f"claims/{claim}", {"text": f"No. {n}"}, etag='"1"') for n, c in enumerate(people)]
+    )
+    made, *refused = sorted(answers, key=lambda answer: answer.status_code)
+    assert (made.status_code, {answer.status_code for answer in refused}) == (200, {412})
+    assert [(answer.json()["current"], answer["ETag"]) for answer in refused] == [(made.json(), made["ETag"])] * 5
 
 
 def test_two_claims_merged_into_each_other_at_once_leave_one(scene):

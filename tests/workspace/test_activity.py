@@ -50,7 +50,9 @@ def test_activity_from_an_unknown_number_begins_at_the_top(before, alice, as_pag
 
 def test_every_change_that_the_desk_makes_has_its_own_sentence(alice, as_page, make_claim, desk):
     make_claim()
-    plain = [c for c in Change.objects.filter(project=desk) if sentence(c).startswith(f"{c.verb.replace('_', ' ')}: ")]
+    plain = [
+        c for c in Change.objects.filter(project=desk) if sentence(c, {}).startswith(f"{c.verb.replace('_', ' ')}: ")
+    ]
     assert plain == []
 
 
@@ -140,11 +142,26 @@ def test_activity_takes_the_same_number_of_statements_for_much_and_for_little(al
 
 
 def test_change_of_a_kind_not_known_still_reads():
-    assert sentence(Change(verb="take_over", kind="beacon", data={})) == "take over: beacon"
+    assert sentence(Change(verb="take_over", kind="beacon", data={}), {}) == "take over: beacon"
 
 
 def test_new_state_of_a_claim_is_named():
     change = Change(
         verb="transition", kind="claim", data={"before": {"status": "new"}, "after": {"status": "declined"}}
     )
-    assert sentence(change) == "moved a claim to “Not checking”"
+    assert sentence(change, {}) == "moved a claim to “Not checking”"
+
+
+def test_people_whom_a_change_is_about_are_named_as_others_read_them(as_, carol, dave, as_page, make_claim):
+    work = as_(carol).post("assignments", {"claim": make_claim().uid, "assignee": "alice"})
+    path = f"assignments/{work.json()['id']}"
+    as_(carol).patch(path, {"assignee": "bob"}, etag=work["ETag"])
+    as_(dave).patch("members/bob", {"role": "editor"})
+    given = [words for _who, words, _title in said(as_page(carol).get("activity/?kind=work")) if "gave" in words]
+    handed = as_page(carol).get("activity/?kind=work").context["changes"][0].values
+    made = said(as_page(carol).get("activity/"))[0][1]
+    assert (given, [(each["before"], each["after"]) for each in handed]) == (
+        ["gave this to Bob", "gave this to Alice"],
+        [("Alice", "Bob")],
+    )
+    assert made == "made Bob editor"
