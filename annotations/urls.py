@@ -14,6 +14,7 @@ from annotations.discussion import views as discussion_views
 from annotations.dossiers import (
     article_views,
     assignment_views,
+    carried_views,
     claim_views,
     history_views,
     link_views,
@@ -80,6 +81,7 @@ project_api = [
     path("articles/<id:uid>/restore", article_views.RestoreArticle.as_view()),
     path("articles/<id:uid>/versions", article_list_views.Versions.as_view()),
     path("articles/<id:uid>/versions/<number:number>", article_list_views.OneVersion.as_view()),
+    path("articles/<id:uid>/versions/<number:number>/spans", carried_views.CarriedSpans.as_view()),
     path("articles/<id:uid>/spans", span_views.ArticleSpans.as_view()),
     path("spans/<id:uid>", span_views.OneSpan.as_view()),
     path("spans/<id:uid>/restore", span_views.RestoreSpan.as_view()),

@@ -24,3 +24,8 @@ def carry_from(version):
     later = ArticleVersion.objects.filter(article=version.article, number__gt=version.number).order_by("number")
     for key in later.values_list("pk", flat=True):
         enqueue(JOB, {"version": key}, project=version.project)
+
+
+def carry_again(version):
+    """Has the highlights that have no place in this version any more looked at once more."""
+    enqueue(JOB, {"version": version.pk}, project=version.project)

@@ -36,8 +36,11 @@ def waiting_spans(version):
 def reanchor_some(version, alignments):
     """Does the next lot in one transaction; False when nothing is left after it."""
     spans = list(waiting_spans(version)[:CHUNK])
-    last = last_placed(spans, version)
+    last, left = last_placed(spans, version), left_behind(spans, version)
     anchors = [_anchor(span, version, last.get(span.pk), alignments) for span in spans]
+    for anchor in anchors:
+        # Whoever left it behind is not asked again at every later text; where its words are back, so is it.
+        anchor.left = anchor.span_id in left and not anchor.placed
     Anchor.objects.bulk_create(anchors)
     _record(version, [pair for pair in zip(spans, anchors, strict=True) if pair[0].deleted_at is None])
     return len(spans) == CHUNK
@@ -47,6 +50,13 @@ def last_placed(spans, version):
     """{span key: its newest placed anchor before this version}."""
     anchors = Anchor.objects.filter(span__in=spans, version__number__lt=version.number, state__in=Anchor.PLACED)
     return {anchor.span_id: anchor for anchor in anchors.order_by("version__number")}
+
+
+def left_behind(spans, version):
+    """Keys of the spans that a person left behind in the version before this one that knows of them."""
+    anchors = Anchor.objects.filter(span__in=spans, version__number__lt=version.number)
+    left = dict(anchors.order_by("version__number").values_list("span_id", "left"))
+    return {span for span, was_left in left.items() if was_left}
 
 
 def _anchor(span, version, last, alignments):
@@ -60,6 +70,9 @@ def _anchor(span, version, last, alignments):
     if found.fragments:
         anchor.fragments = found.fragments
         anchor.start, anchor.end = found.fragments[0]["start"], found.fragments[-1]["end"]
+    anchor.candidates = [
+        {"fragments": each["fragments"], "score": round(each["score"] * 100)} for each in found.candidates
+    ]
     return anchor
 
 

@@ -87,8 +87,9 @@ def claims_of(span):
 def edit_span(*, span, article, actor, version=None, fragments=None, trainee=False, **values):
     """Writes note, checkable or accepted, or puts the span onto other `fragments` of `version`.
 
-    What a `trainee` moves waits to be accepted (again). Raises `Conflict` for fragments once a linked claim has a
-    submitted verdict or a publication: what was judged stays as it was judged.
+    What a `trainee` moves waits to be accepted (again). Raises `Conflict` for other fragments once a linked claim has a
+    submitted verdict or a publication: what was judged stays as it was judged. In a later version, where it has no
+    place yet, it can be given its first one all the same.
     """
     before = {name: getattr(span, name) for name, value in values.items() if getattr(span, name) != value}
     after = {name: values[name] for name in before}
@@ -99,7 +100,8 @@ def edit_span(*, span, article, actor, version=None, fragments=None, trainee=Fal
         linked = claims_of(span)
         old = Anchor.objects.filter(span=span, version=target).first()
         if old is None or old.fragments != placed:
-            _refuse_when_judged(span)
+            if old is None or old.placed:
+                refuse_when_judged(span, old)
             if trainee and span.accepted:
                 values["accepted"] = after["accepted"] = False
                 before["accepted"] = True
@@ -129,18 +131,32 @@ def _bare(fragments):
 
 def _replace_anchor(span, version, old, fragments):
     # A place that a person chose: original where the span was made, confirmed in a later version.
-    first = Anchor.objects.filter(span=span).order_by("version__number").values_list("version_id", flat=True).first()
-    state = Anchor.State.ORIGINAL if first in (None, version.pk) else Anchor.State.CONFIRMED
+    if first_version(span) in (None, version.number):
+        state, placed_at = Anchor.State.ORIGINAL, None
+    else:
+        state, placed_at = Anchor.State.CONFIRMED, timezone.now()
     if old is not None:
         old.delete()
-    add_anchor(span, version, fragments, state)
+    add_anchor(span, version, fragments, state, placed_at=placed_at)
 
 
-def _refuse_when_judged(span):
+def first_version(span):
+    """The number of the version that the span was made in."""
+    anchors = Anchor.objects.filter(span=span).order_by("version__number")
+    return anchors.values_list("version__number", flat=True).first()
+
+
+def refuse_when_judged(span, anchor):
+    """Raises `Conflict` when a verdict or a publication rests on this place of the span.
+
+    A place that a person gave it in a later version rests only what was submitted since.
+    """
     claims = Claim.objects.filter(appearances__span=span)
     # Who has submitted is no secret; what they chose is.
-    judged = Verdict.objects.filter(claim__in=claims, status=Verdict.Status.SUBMITTED).exists()
-    if judged or claims.exclude(publication_state=Claim.PublicationState.NONE).exists():
+    judged = Verdict.objects.filter(claim__in=claims, status=Verdict.Status.SUBMITTED)
+    if anchor is not None and anchor.placed_at is not None:
+        judged = judged.filter(submitted_at__gte=anchor.placed_at)
+    if judged.exists() or claims.exclude(publication_state=Claim.PublicationState.NONE).exists():
         raise Conflict(
             _("A claim on this passage has been judged, so the passage stays. Make a new highlight instead.")
         )

@@ -2,10 +2,12 @@
 
 from contextlib import contextmanager
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from annotations.articles.models import Article, ArticleVersion
+from annotations.dossiers.placing import ask_again, leave_behind
 from annotations.dossiers.span_actions import delete_span, edit_span, highlight, restore_span
 from annotations.dossiers.span_loading import present_span, present_spans
 from annotations.errors import Conflict, Deleted, Invalid, Missing, NotAllowed
@@ -106,7 +108,7 @@ class ArticleSpans(ApiView):
             "updated_at": span.updated_at,
         }
         claims = list(dict.fromkeys(fields.get("claims", ())))
-        shown = present(values, [(version.number, anchor.state, anchor.fragments)], claims)
+        shown = present(values, [(version.number, anchor.state, anchor.fragments, False)], claims)
         if version.taken and (same := same_place(version, anchor.fragments, but=span)):
             shown["same_place_as"] = same
         return self.one(shown, span.revision, status=201, location=span.path)
@@ -146,14 +148,17 @@ class OneSpan(ApiView):
 
     def patch(self, request, slug, uid):
         fields = self.read(SpanEdit, partial=True)
-        if "version" in fields and "fragments" not in fields:
-            raise Invalid(("/fragments", _("Send the fragments in that version.")))
         if "accepted" in fields and (self.member.trainee or not self.may("oversee")):
             raise NotAllowed(_("An editor accepts highlights."))
         span = self.find(uid)
         self.need_match(span.revision, lambda: present_span(span))
-        with pointing_at_single("fragments" not in request.data):
-            edit_span(span=span, article=span.article, actor=request.user, trainee=self.member.trainee, **fields)
+        whose = {"span": span, "article": span.article, "actor": request.user, "trainee": self.member.trainee}
+        left = fields.pop("left_behind", None)
+        with transaction.atomic():
+            if left is not None:
+                (leave_behind if left else ask_again)(**whose, number=fields.pop("version"))
+            with pointing_at_single("fragments" not in request.data):
+                edit_span(**whose, **fields)
         return self.one(present_span(span), span.revision)
 
     def delete(self, request, slug, uid):

@@ -22,8 +22,8 @@ def place(version, fragments):
         raise Conflict(detail, found=error.found, errors=shown) from None
 
 
-def add_anchor(span, version, fragments, state=Anchor.State.ORIGINAL):
-    """The new anchor of `span` in `version`, over fragments that `place` gave."""
+def add_anchor(span, version, fragments, state=Anchor.State.ORIGINAL, *, placed_at=None):
+    """The new anchor of `span` in `version`, over fragments that `place` gave; `placed_at` when a person chose it."""
     return Anchor.objects.create(
         span=span,
         version=version,
@@ -31,6 +31,7 @@ def add_anchor(span, version, fragments, state=Anchor.State.ORIGINAL):
         start=fragments[0]["start"],
         end=fragments[-1]["end"],
         fragments=fragments,
+        placed_at=placed_at,
     )
 
 

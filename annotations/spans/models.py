@@ -33,7 +33,12 @@ class Span(Row, Revised, Deletable):
 
 class Anchor(models.Model):
     """Where a span lies in one version. `start`, `end` are the outer bounds in code points; `fragments` is a list of
-    1 to 100 `{start, end, exact, prefix, suffix}`, ascending and disjoint, with `text[start:end] == exact`."""
+    1 to 100 `{start, end, exact, prefix, suffix}`, ascending and disjoint, with `text[start:end] == exact`.
+
+    Where the worker could not place it, `candidates` are up to five proposals `{fragments, score}` with score in
+    percent, best first. `left`: a person said that the span stays with the older text. `placed_at`: when a person put
+    it here; null for what was made here and for what the worker placed.
+    """
 
     class State(models.TextChoices):
         ORIGINAL = "original"
@@ -53,6 +58,9 @@ class Anchor(models.Model):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     fragments = models.JSONField(default=list)
+    candidates = models.JSONField(default=list)
+    left = models.BooleanField(default=False)
+    placed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -60,6 +68,10 @@ class Anchor(models.Model):
             models.CheckConstraint(
                 condition=models.Q(start__isnull=True, end__isnull=True) | models.Q(end__gt=models.F("start")),
                 name="anchor_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left=False) | ~models.Q(state__in=["original", "unchanged", "moved", "confirmed"]),
+                name="anchor_left_is_not_placed",
             ),
         ]
         # "Somebody marked the same place", and the spans of a version in reading order.

@@ -18,22 +18,22 @@ FIELDS = (
     "created_at",
     "updated_at",
 )
-ANCHOR_FIELDS = ("span_id", "version__number", "state", "fragments")
+ANCHOR_FIELDS = ("span_id", "version__number", "state", "fragments", "left")
 
 
 def present(span, anchors, claims, *, version=None):
-    """A span: `span` has FIELDS, `anchors` are its `(version, state, fragments)` by version, `claims` ids.
+    """A span: `span` has FIELDS, `anchors` are its `(version, state, fragments, left)` by version, `claims` ids.
 
     It shows the anchor in the newest version, or in `version`. Where that is not placed (it waits for the worker or
     a person) the state says so, and fragments and version are those of the last placed anchor.
     """
     wanted = version or span["article__version"]
-    state, placed = Anchor.State.PENDING, None
-    for number, anchor_state, fragments in anchors:
+    state, left, placed = Anchor.State.PENDING, False, None
+    for number, anchor_state, fragments, left_here in anchors:
         if number > wanted:
             break
         if number == wanted:
-            state = anchor_state
+            state, left = anchor_state, left_here
         if anchor_state in Anchor.PLACED:
             placed = (number, fragments)
     number, fragments = placed or (None, [])
@@ -48,6 +48,7 @@ def present(span, anchors, claims, *, version=None):
         "claims": claims,
         "author": span["author__username"],
         "state": str(state),
+        "left_behind": left,
         "revision": span["revision"],
         "created_at": timestamp(span["created_at"]),
         "updated_at": timestamp(span["updated_at"]),

@@ -60,6 +60,17 @@ class SpanEdit(FragmentsFields):
     note = Text(required=False, allow_blank=True, max_length=10_000)
     checkable = Boolean(required=False)
     accepted = Boolean(required=False)
+    left_behind = Boolean(required=False)
+
+    def validate(self, data):
+        data = super().validate(data)
+        if "left_behind" in data and "fragments" in data:
+            raise drf.ValidationError({"left_behind": [_("Send either fragments or left_behind.")]})
+        if "left_behind" in data and "version" not in data:
+            raise drf.ValidationError({"version": [_("This field is required.")]})
+        if "version" in data and not {"fragments", "left_behind"} & data.keys():
+            raise drf.ValidationError({"fragments": [_("Send the fragments in that version.")]})
+        return data
 
 
 class FragmentOutput(drf.Serializer):
@@ -81,7 +92,25 @@ class SpanOutput(drf.Serializer):
     claims = drf.ListField(child=drf.CharField())
     author = drf.CharField()
     state = drf.ChoiceField(choices=Anchor.State.choices)
+    left_behind = drf.BooleanField(help_text="a person said that it stays with the older text")
     revision = drf.IntegerField()
     created_at = drf.DateTimeField()
     updated_at = drf.DateTimeField()
     same_place_as = drf.ListField(child=drf.CharField(), required=False)
+
+
+class PlaceOutput(drf.Serializer):
+    version = drf.IntegerField()
+    fragments = FragmentOutput(many=True)
+
+
+class CandidateOutput(drf.Serializer):
+    fragments = FragmentOutput(many=True)
+    score = drf.IntegerField(help_text="percent")
+
+
+class CarriedOutput(SpanOutput):
+    """A highlight in a version that came after it was made."""
+
+    before = PlaceOutput(allow_null=True, help_text="where it lay before this version")
+    candidates = CandidateOutput(many=True, help_text="where it may belong, best first")

@@ -41,6 +41,7 @@ def test_highlight_gives_the_span_with_context_from_our_text(as_, alice, article
         "claims": [],
         "author": "alice",
         "state": "original",
+        "left_behind": False,
         "revision": 1,
         "created_at": span["created_at"],
         "updated_at": span["updated_at"],
