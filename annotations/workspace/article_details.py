@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from annotations.articles.actions import edit_article
 from annotations.articles.models import Article
 from annotations.articles.serializers import ArticleEdit
+from annotations.changes.last_edit import last_edit
 from annotations.dossiers.article_actions import delete_article, restore_article
 from annotations.errors import Stale
 from annotations.templatetags.words import ARTICLE_STATUS
@@ -62,11 +63,11 @@ class ArticleDetails(DeskPage):
             if form.number("revision") != self.article.revision:
                 raise Stale()
             edit_article(article=self.article, actor=request.user, **form.read(ArticleEdit, data))
-            messages.success(request, _("Saved."))
+            messages.success(request, _("Saved."), extra_tags=f"#article-details:{uid}")
             return redirect("article_details", slug, uid)
         if form.stale:
             self.article.refresh_from_db()
-            form.compare(self.article, self.known())
+            form.compare(self.known(), last_edit(self.project, self.article.uid))
         return self.draw(form, status=409 if form.refusal else 400)
 
 

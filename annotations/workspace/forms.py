@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from annotations.changes.last_edit import last_edit
 from annotations.errors import Conflict, Invalid, Stale, TooLarge
 from annotations.rest.problems import pointers
 
@@ -88,23 +87,35 @@ class Form:
                 name = next((names[p] for p in names if pointer.startswith(f"{p}/")), pointer.strip("/").split("/")[0])
             self.problems.setdefault(name, detail)
 
-    def compare(self, row, theirs):
-        """Lays the texts that stand now beside those that were typed, because `row` was changed meanwhile.
+    @property
+    def base(self):
+        """The texts that stood there when somebody began to type, by name; empty when the form brought none."""
+        try:
+            base = orjson.loads(self.values.get("base") or "")
+        except orjson.JSONDecodeError:
+            return {}
+        return base if isinstance(base, dict) else {}
+
+    def compare(self, theirs, edit, base=None):
+        """Lays the texts that stand now beside those that were typed; `edit` is the `last_edit` that made them so.
 
         Sent again, the form counts as a change of what stands now; static/js/panels/page-forms.js asks field by field.
         """
-        known = {name: "" if value is None else str(value) for name, value in theirs.items()}
-        edit = last_edit(row.project, row.uid)
-        self.conflict = {"theirs": known, "problem": edit}
+        self.conflict = {"theirs": _texts(theirs), "problem": edit}
+        if base is not None:
+            self.values["base"] = orjson.dumps(_texts(base)).decode()
         by = edit["changed_by"]["name"] if edit else _("A colleague")
         self.refusal = _("%s changed this while you typed. What you typed is below.") % by
 
     def begin(self, values):
         """The form on `values`, which it keeps as `base`: what stood there when somebody began to type."""
-        known = {name: "" if value is None else str(value) for name, value in values.items() if name != "revision"}
-        self.values |= values | {"base": orjson.dumps(known).decode()}
+        self.values |= values | {"base": orjson.dumps(_texts(values)).decode()}
         return self
 
     @property
     def failed(self):
         return bool(self.problems or self.refusal)
+
+
+def _texts(values):
+    return {name: "" if value is None else str(value) for name, value in values.items() if name != "revision"}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from annotations.changes.last_edit import last_edit
 from annotations.errors import Stale
 from annotations.projects.models import Membership
 from annotations.ratings.actions import add_scale
@@ -13,15 +14,14 @@ from annotations.ratings.present import present_scale
 from annotations.ratings.serializers import ScaleInput
 from annotations.teams import actions
 from annotations.teams.serializers import DeskEdit
+from annotations.workspace import scale_form
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
 
 DESK_FIELDS = {"/settings/required": "required", "/settings/tolerance": "tolerance", "/settings/blind": "blind"}
 DESK_FIELDS |= {"/settings/return_after": "return_after", "/settings/lead_form": "lead_form"}
-# Rows at the end of the scale's form in which new ratings can be written.
-SPARE = 2
-RATING_FIELDS = ("label", "slug", "letter", "colour", "definition", "claimreview", "averitec")
+BOXES = ("blind", "lead_form", "require_two_factor")
 
 
 class Settings(DeskPage):
@@ -37,29 +37,28 @@ class Settings(DeskPage):
         """The page; a form that could not be saved is drawn as it was typed."""
         project = self.project
         current = RatingScale.objects.current(project)
-        known = {name: getattr(project, name) for name in ("name", "description", "language", "revision")}
-        known |= {name: project.setting(name) for name in ("required", "tolerance", "return_after")}
-        known |= {name: "1" for name in ("blind", "lead_form", "require_two_factor") if project.setting(name)}
         shown = present_scale(current) if current else {"version": 0, "ratings": []}
+        rows = scale.rows if scale else scale_form.rows_of(shown["ratings"])
         return self.show(
             {
-                "desk": desk or Form(known),
+                "desk": desk or Form().begin(self.known()),
                 "members": Membership.objects.filter(project=project).count(),
                 "languages": language_choices(project.language),
                 "scale": shown,
-                "scale_form": scale or Form(),
-                "rows": scale.rows if scale else scale_rows(shown["ratings"]),
+                "scale_form": scale or Form().begin(scale_form.texts_of(rows)),
+                "rows": rows,
                 "colours": Rating.COLOURS,
                 "averitec": [("", "—"), *((label, label) for label in AVERITEC_LABELS)],
             },
             status=status,
         )
 
-
-def scale_rows(ratings):
-    """The rows of the scale's form: a rating each, and spare ones."""
-    rows = [dict(rating) | {"ordered": rating["position"] is not None} for rating in ratings]
-    return rows + [{"colour": "", "ordered": False} for _ in range(SPARE)]
+    def known(self):
+        """The texts of the form on the desk as they stand."""
+        project = self.project
+        known = {name: getattr(project, name) for name in ("name", "description", "language")}
+        known |= {name: project.setting(name) for name in ("required", "tolerance", "return_after")}
+        return known | {name: "1" if project.setting(name) else "" for name in BOXES}
 
 
 class EditDesk(Settings):
@@ -82,60 +81,31 @@ class EditDesk(Settings):
             if form.number("revision") != self.project.revision:
                 raise Stale()
             actions.edit_desk(project=self.project, actor=request.user, **form.read(DeskEdit, data))
-            messages.success(request, _("Saved. Rounds that are open already keep what they began with."))
+            words = _("Saved. Rounds that are open already keep what they began with.")
+            messages.success(request, words, extra_tags="#desk-settings")
             return redirect("settings", slug)
-        return self.draw(desk=form, status=400)
+        if form.stale:
+            self.project.refresh_from_db()
+            form.compare(self.known(), last_edit(self.project, self.project.slug))
+        return self.draw(desk=form, status=409 if form.refusal else 400)
 
 
 class EditScale(Settings):
-    """POST one row for each rating, in order: `label`, `slug`, … as lists; `ordered` names the rows in the order."""
+    """POST the fields of `scale_form`, a row for each rating in order."""
 
     def post(self, request, slug):
         form = Form(request.POST)
-        form.rows = self.read_rows(request)
-        with form.attempt():
-            data = {"ratings": [to_rating(row) for row in form.rows if row["label"]]}
-            ratings = form.read(ScaleInput, number_positions(data, form.rows))["ratings"]
-            version = form.number("version")
+        form.rows = scale_form.read_rows(form)
+        with form.attempt(scale_form.pointers_of(form.rows)):
+            ratings = form.read(ScaleInput, {"ratings": scale_form.ratings_of(form.rows)})["ratings"]
+            version = form.number("revision")
             add_scale(project=self.project, actor=request.user, ratings=ratings, base=version)
-            messages.success(
-                request, _("The scale is saved as version %d. Older verdicts keep theirs.") % (version + 1)
-            )
+            words = _("The scale is saved as version %d. Older verdicts keep theirs.") % (version + 1)
+            messages.success(request, words, extra_tags="#rating-scale")
             return redirect("settings", slug)
-        return self.draw(scale=form, status=400)
-
-    def read_rows(self, request):
-        columns = {name: request.POST.getlist(name) for name in RATING_FIELDS}
-        count = len(columns["label"])
-        rows = [{name: (v[at] if at < len(v) else "").strip() for name, v in columns.items()} for at in range(count)]
-        ordered = set(request.POST.getlist("ordered"))
-        for at, row in enumerate(rows):
-            row["ordered"] = str(at) in ordered
-        return rows
-
-
-def to_rating(row):
-    """A row of the form as a rating of the API, without its place in the order."""
-    slug = row["slug"] or "-".join(
-        "".join(ch if ch.isascii() and ch.isalnum() else " " for ch in row["label"].lower()).split()
-    )
-    return {
-        "slug": slug,
-        "label": row["label"],
-        "letter": row["letter"],
-        "colour": row["colour"],
-        "definition": row["definition"],
-        "claimreview": row["claimreview"] or None,
-        "averitec": row["averitec"] or None,
-    }
-
-
-def number_positions(data, rows):
-    """Gives positions from the top, and values that fall along the order to 1."""
-    kept = [row for row in rows if row["label"]]
-    ordered = [rating for rating, row in zip(data["ratings"], kept, strict=True) if row["ordered"]]
-    for rating in data["ratings"]:
-        rating |= {"position": None, "value": None}
-    for at, rating in enumerate(ordered):
-        rating |= {"position": at, "value": len(ordered) - at}
-    return data
+        if form.stale:
+            current = RatingScale.objects.current(self.project)
+            theirs = scale_form.rows_of(present_scale(current)["ratings"])
+            form.rows, texts, base = scale_form.beside(form.rows, theirs, form.base)
+            form.compare(texts, last_edit(self.project, current.uid), base=base)
+        return self.draw(scale=form, status=409 if form.refusal else 400)

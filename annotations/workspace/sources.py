@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from annotations.changes.last_edit import last_edit
 from annotations.errors import Missing, Stale
 from annotations.evidence.models import Evidence, Source
 from annotations.evidence.serializers import SourceEdit
@@ -71,11 +72,12 @@ class SourcePage(DeskPage):
             if form.number("revision") != self.source.revision:
                 raise Stale()
             edit_source(source=self.source, actor=request.user, **fields)
-            messages.success(request, _("Saved. Every claim that uses this source shows it."))
+            words = _("Saved. Every claim that uses this source shows it.")
+            messages.success(request, words, extra_tags=f"#source:{uid}")
             return redirect("source", slug, uid)
         if form.stale:
             self.source.refresh_from_db()
-            form.compare(self.source, self.known())
+            form.compare(self.known(), last_edit(self.project, self.source.uid))
         return self.draw(form, status=409 if form.refusal else 400)
 
     def evidence(self):

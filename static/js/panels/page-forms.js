@@ -9,12 +9,30 @@ const HIDDEN = new Set(["revision", "base"]);
 
 const visible = (values) => Object.fromEntries(Object.entries(values).filter(([name]) => !HIDDEN.has(name)));
 
-/** Asks about the fields that two people changed; the answer is sent. */
-function ask(form, { theirs, problem }) {
+/** A value as `formValues` gives it, as one text. */
+const textOf = (value) => (Array.isArray(value) ? value.join(",") : (value ?? ""));
+
+/** How a field is called beside both versions; of several alike (`data-compared`), which one it is. */
+function nameOf(field) {
+  const label = field.labels?.[0];
+  const own = (field.type === "checkbox" ? label?.textContent : label?.firstChild.textContent)?.trim() || field.name;
+  const legend = field.closest("[data-compared]")?.querySelector("legend").textContent;
+  return legend ? `${legend} · ${own}` : own;
+}
+
+/** A value in words. */
+function wordsOf(field, value) {
+  if (field.type === "checkbox") return value ? gettext("yes") : gettext("no");
+  return [...(field.options ?? [])].find((option) => option.value === value)?.text ?? value;
+}
+
+/** Asks about the fields that two people changed; the answer is sent. What is typed meanwhile stays a draft on the old base. */
+function ask(form, { theirs, problem }, kept) {
+  form.addEventListener("input", () => kept.save({ ...formValues(form), revision: kept.values.revision ?? "" }));
   const typed = visible(formValues(form));
   const field = (name) => form.elements[name];
   const names = Object.keys(theirs).filter((name) => name in typed);
-  const texts = (values) => Object.fromEntries(names.map((name) => [name, values[name] ?? ""]));
+  const texts = (values) => Object.fromEntries(names.map((name) => [name, textOf(values[name])]));
   let base = theirs;
   try {
     base = JSON.parse(form.elements.base.value);
@@ -24,9 +42,9 @@ function ask(form, { theirs, problem }) {
   }
   askConflict(form.querySelector("[data-problems]"), {
     problem: { document: problem }, base, mine: texts(typed), theirs: texts(theirs),
-    labels: Object.fromEntries(names.map((name) => [name, field(name).labels?.[0]?.firstChild.textContent.trim() || name])),
+    labels: Object.fromEntries(names.map((name) => [name, nameOf(field(name))])),
     free: names.filter((name) => ["text", "textarea"].includes(field(name).type)),
-    shown: (name, value) => [...(field(name).options ?? [])].find((option) => option.value === value)?.text ?? value,
+    shown: (name, value) => wordsOf(field(name), value),
     done(values) {
       fillForm(form, values);
       form.elements.base.value = JSON.stringify(theirs);
@@ -38,9 +56,6 @@ function ask(form, { theirs, problem }) {
 /** Keeps what is typed into a form of the page as the draft that it names, until the page shows it as saved. */
 function keep(form, drafts) {
   const name = form.dataset.keptAs;
-  const kept = drafts.draft(name);
-  // The page shows what was typed: the server has it.
-  if (kept.exists && JSON.stringify(visible(kept.values)) === JSON.stringify(visible(formValues(form)))) kept.clear();
   form.addEventListener("draft:restored", ({ detail: { at } }) => {
     const drop = () => {
       drafts.draft(name).clear();
@@ -54,9 +69,10 @@ function keep(form, drafts) {
 
 /** Wires every form of the page that asks for it by `data-kept-as`. */
 export function startPageForms(drafts) {
+  for (const { dataset } of document.querySelectorAll("[data-saved]")) drafts.draft(dataset.saved).clear();
   for (const form of document.querySelectorAll("form[data-kept-as]")) {
     const conflict = form.querySelector("#conflict");
-    if (conflict) ask(form, JSON.parse(conflict.textContent));
+    if (conflict) ask(form, JSON.parse(conflict.textContent), drafts.draft(form.dataset.keptAs));
     else keep(form, drafts);
   }
 }
