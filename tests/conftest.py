@@ -5,6 +5,7 @@ import os
 import pytest
 from django.core.management import call_command
 from django.utils import translation
+from whitenoise.base import WhiteNoise
 
 from tests.cast import alice, as_, bob, carol, cast, dave, desk, eve, head, log, vera
 
@@ -25,6 +26,23 @@ def pytest_addoption(parser):
         action="store_true",
         help="only what another database could change: what opens one and, of the browser's tests, the journeys",
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_read_once():
+    """Every client of a test has middleware of its own, which would read all static files: half of a test's time."""
+    read, known = WhiteNoise.update_files_dictionary, {}
+
+    def look_up(self, root, prefix):
+        if (root, prefix) not in known:
+            self.files, before = {}, self.files
+            read(self, root, prefix)
+            known[root, prefix], self.files = self.files, before
+        self.files.update(known[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_up)
+        yield
 
 
 @pytest.fixture(autouse=True)

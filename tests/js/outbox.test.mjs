@@ -72,6 +72,16 @@ test("what waits is sent after a reload, with the same key", async () => {
   assert.deepEqual([storage.length, writes.kept.size], [0, 0]);
 });
 
+test("an answer is told before the write is put away: what is done next stands on it", async () => {
+  const writes = memoryWrites();
+  writes.remove = () => new Promise(() => {});
+  const client = server({ etag: '"1"' });
+  const { outbox } = box(client, { writes });
+  const { etag } = await outbox.send({ method: "POST", path: "spans", body: {}, object: "span:a" });
+  await outbox.send({ method: "DELETE", path: "spans/a", etag, object: "span:a" });
+  assert.deepEqual(client.sent.map(({ method, etag: tag }) => [method, tag]), [["POST", undefined], ["DELETE", '"1"']]);
+});
+
 test("a no of the server rejects, and what follows still goes out", async () => {
   const client = server({ fail: new Problem({ status: 409, title: "taken" }, { status: 409 }) });
   const { outbox } = box(client);

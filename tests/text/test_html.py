@@ -118,7 +118,7 @@ ATTRIBUTES = {tag: set(KEPT.split()) for tag in TAGS}
 ATTRIBUTES["a"].add("href")
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(soup)
 def test_any_soup_gives_blocks_in_order_and_markup_that_stands_as_written(source):
     check_soup(source)
@@ -202,29 +202,29 @@ def test_parse_refuses_what_is_too_long():
 @pytest.mark.parametrize(
     "source",
     [
-        pytest.param("<div>" * 900_000, id="nesting"),
-        pytest.param("<div>" * 490 + "</p>" * 1_000_000, id="stray-end-tags"),
-        pytest.param("<p><b class=x>" * 300_000, id="open-formatting"),
-        pytest.param("<a href=https://a.b/>" * 200_000, id="open-links"),
-        pytest.param("<table><tr>" + "<td>" * 300_000, id="cells"),
-        pytest.param("<ul><li>x" * 150 + "<p>y" * 200_000, id="deep-list"),
-        pytest.param("e\u0301" + "<b>\u0301</b>" * 150_000, id="combining-marks"),
-        pytest.param("&amp;" * 900_000, id="entities"),
-        pytest.param("<" * 1_000_000, id="angle-brackets"),
-        pytest.param("<!--" * 1_000_000, id="comments"),
+        pytest.param("<div>" * 300_000, id="nesting"),
+        pytest.param("<div>" * 490 + "</p>" * 300_000, id="stray-end-tags"),
+        pytest.param("<p><b class=x>" * 100_000, id="open-formatting"),
+        pytest.param("<a href=https://a.b/>" * 70_000, id="open-links"),
+        pytest.param("<table><tr>" + "<td>" * 100_000, id="cells"),
+        pytest.param("<ul><li>x" * 150 + "<p>y" * 70_000, id="deep-list"),
+        pytest.param("e\u0301" + "<b>\u0301</b>" * 50_000, id="combining-marks"),
+        pytest.param("&amp;" * 300_000, id="entities"),
+        pytest.param("<" * 300_000, id="angle-brackets"),
+        pytest.param("<!--" * 300_000, id="comments"),
     ],
 )
 def test_hostile_html_ends_within_seconds(source, elapsed):
     with contextlib.suppress(TextError):
         html.parse(source)
-    assert elapsed() < 12  # a quadratic one takes minutes; these take three seconds at most
+    assert elapsed() < 6  # a quadratic one takes half a minute and more; these take a second
 
 
 @pytest.mark.parametrize(
     "piece", ["[", "![[", "*a ", "a**b*c ", "`a", "<a ", "> ", "- ", "|", "~~a", "[a](<b", "&", "\\"]
 )
 def test_hostile_markdown_grows_with_its_length(piece, elapsed):
-    source = piece * (100_000 // len(piece))
+    source = piece * (30_000 // len(piece))
     with contextlib.suppress(TextError):
         markdown.parse(source)
-    assert elapsed() < 10
+    assert elapsed() < 4

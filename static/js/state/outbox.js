@@ -138,13 +138,15 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
     try {
       await item.kept;
       const answer = await client.send(item.method, item.path, item.body, { etag: item.etag, key: item.key });
-      await settle(item);
+      // At once: what is done from now on stands on this answer.
       rebase(item, answer);
+      const gone = settle(item);
       if (item.draft) drafts.draft(item.draft).clear();
       held = null;
       wait = FIRST_PAUSE;
       item.resolve(answer);
       for (const listener of answered) listener(item, answer);
+      await gone.catch(() => {}); // sent again by a later page, it is known by its key
     } catch (error) {
       item.running = false;
       if (error instanceof Offline) await hold("offline");
