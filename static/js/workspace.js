@@ -16,7 +16,7 @@ import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
 import { createOnIt } from "./panels/on-it.js";
 import { createPanel } from "./panels/panel.js";
-import { createPeopleHere, initialsOf, toneOf } from "./panels/people-here.js";
+import { createPeopleHere, initialsOf, personsIn, toneOf } from "./panels/people-here.js";
 import { createSpanDiscussion } from "./panels/span-discussion.js";
 import { createStateLine } from "./panels/state-line.js";
 import { createToaster } from "./panels/toast.js";
@@ -97,7 +97,7 @@ let openSpan = null;
 /** The discussion of a highlight without a claim, in its open card. */
 function discuss(parts, id) {
   openSpan?.destroy();
-  openSpan = createSpanDiscussion(parts, { id, page: { client, slug, drafts, toast, undo, say: (words) => reader.announcer.say(words) }, onChange: () => live.now() });
+  openSpan = createSpanDiscussion(parts, { id, page: { client, outbox, slug, drafts, toast, undo, say: (words) => reader.announcer.say(words) }, onChange: () => live.now() });
   return openSpan.ready;
 }
 
@@ -248,6 +248,8 @@ const drawPeople = createPeopleHere({
 live.on("presence", (people) => {
   const here = people.filter((one) => one.article === articleId);
   drawPeople(here);
+  const claims = new Set(people.map(({ claim }) => claim).filter(Boolean));
+  panel.cards.setPeople(new Map([...claims].map((id) => [id, personsIn(people.filter(({ claim }) => claim === id))])));
   reader.setPeople(here.map(({ username: who, name, claim, selection }) => {
     // Places in another text say nothing about this one.
     const ours = selection && (selection.version ?? store.state.version.number) === store.state.version.number;

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from annotations.claims.models import Claim
+from annotations.discussion.models import Comment
 from annotations.evidence.models import Evidence
 from annotations.spans.models import Span
 from tests.browser.conftest import sign_in
@@ -45,19 +46,25 @@ def test_article_is_read_and_marked_after_an_offline_reload_and_nothing_is_lost(
     expect(page.locator(".card-claim")).to_have_text(["The council met on Wednesday.", "The tariff rose."])
 
 
-def test_form_sent_offline_goes_out_after_its_page_was_closed(at_screen, cast, problems):
+def test_forms_sent_offline_go_out_after_their_page_was_closed(at_screen, cast, problems):
     claim = claim_on(make_article(cast), "It raised the tariff by 34 per cent.", cast.bob, "The tariff rose.")
-    page = at_screen(cast.alice)
+    page = at_screen(cast.carol)
     page.goto(f"/d/desk/claims/{claim.uid}")
     page.locator("[data-act=evidence-add]").first.click()
     page.locator("input[name=url]").fill("https://council.example/12")
     page.locator(".evidence-form input[name=stance][value=supports]").check(force=True)
+    page.locator("[data-act=comment-new]").click()
+    page.locator("[data-form^='comment:'] textarea").fill("Is that all?")
+    page.locator("[data-act=claim-split]").click()
+    page.locator("[data-form^='split:'] [name=text]").fill("It rose in May.")
     page.context.set_offline(True)
-    page.locator(".evidence-form [type=submit]").click()
-    expect(page.locator("[data-waiting=cloud-off]")).to_contain_text("also after you have closed this page")
-    expect(page.locator("#saved")).to_have_text("Offline, 1 waiting")
+    for number, form in enumerate((".evidence-form", "[data-form^='comment:']", "[data-form^='split:']"), 1):
+        page.locator(f"{form} [type=submit]").click()
+        expect(page.locator("[data-waiting=cloud-off]")).to_have_count(number)
+    expect(page.locator("[data-waiting=cloud-off]").first).to_contain_text("also after you have closed this page")
+    expect(page.locator("#saved")).to_have_text("Offline, 3 waiting")
     page.close()
-    assert Evidence.objects.count() == 0
+    assert (Evidence.objects.count(), Comment.objects.count(), Claim.objects.count()) == (0, 0, 1)
     problems.expect("INTERNET_DISCONNECTED|ERR_")
     page.context.set_offline(False)
     other = page.context.new_page()
@@ -66,6 +73,8 @@ def test_form_sent_offline_goes_out_after_its_page_was_closed(at_screen, cast, p
     expect(other.locator("#saved")).to_be_empty()
     other.wait_for_timeout(300)
     assert Evidence.objects.get().source.url == "https://council.example/12"
+    assert Comment.objects.get().text == "Is that all?"
+    assert Claim.objects.get(split_from=claim).text == "It rose in May."
 
 
 def test_change_refused_later_shows_both_versions(at_screen, cast, problems):

@@ -169,6 +169,7 @@ test("a write names the rows in its address and in its body", () => {
   assert.deepEqual(rows("PUT", "claims/c/spans/s"), ["claim:c", "span:s"]);
   assert.deepEqual(rows("POST", "claims/batch", { claims: [{ id: "c", spans: ["s"] }, { id: "d" }] }), ["claim:batch", "claim:c", "claim:d", "span:s"]);
   assert.deepEqual(rows("POST", "claims/c/merge", { into: "d" }), ["claim:c", "claim:d"]);
+  assert.deepEqual(rows("POST", "assignments", { claim: "c", next: true }), ["claim:c"]);
 });
 
 test("a write that waits can be taken back, one under way cannot", async () => {

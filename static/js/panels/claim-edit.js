@@ -6,7 +6,7 @@ import { dateProblem, readDate } from "./dates.js";
 import { element, said } from "./element.js";
 import { attachFinder } from "./finder.js";
 import { openForm, textOf } from "./live-form.js";
-import { createSending, showProblems } from "./sending.js";
+import { submitter } from "./submit.js";
 import { dateWords, stateOf } from "./words.js";
 
 const NAMES = ["text", "claimant", "claimant_type", "claimed_on", "location", "topics", "types", "language", "priority", "original_quote", "source_url"];
@@ -54,7 +54,7 @@ function put(form, values) {
 
 /** Opens the form on the claim itself. */
 export function openClaimEdit(page, { host, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
+  const { client, drafts, claim, say, template } = page;
   const live = openForm({
     template: template("claim"), host, drafts, say, heir, closed,
     name: `claim:${claim.id}`,
@@ -74,46 +74,27 @@ export function openClaimEdit(page, { host, done, heir, closed }) {
         label: gettext("People and organizations of this desk"),
       });
     },
-    submit,
+    submit: () => submit(),
   });
   const { form, draft } = live;
   const read = () => claimChanges(valuesOf(form), JSON.parse(form.elements.base.value));
-  const patch = (attempt, way) => {
-    const etag = `"${form.elements.revision.value}"`;
-    const { body } = read();
-    return way.patch(`claims/${claim.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
-  };
-  const sending = createSending(form, {
-    client, username, send: patch, outbox: page.outbox, queued: { object: `claim:${claim.id}`, draft: draft.name, label: gettext("Claim") },
+  const submit = submitter(page, live, {
+    object: `claim:${claim.id}`, label: gettext("Claim"), done,
+    request: () => ({ method: "patch", path: `claims/${claim.id}`, body: read().body, etag: `"${form.elements.revision.value}"` }),
+    problems: () => Object.entries(read().problems).map(([name, detail]) => ({ field: form.elements[name], detail })),
+    unchanged: () => !Object.keys(read().body).length,
     onConflict: (problem) => askFormConflict(form, {
       problem, theirs: claimTexts(problem.current), mine: valuesOf(form), labels: LABELS(), free: ["text", "location", "original_quote"], put, keep: draft.keep, told: page.toast,
       shown: (name, value) => (name === "claimed_on" ? dateWords(value) : name === "claimant_type" ? (value === "organization" ? gettext("Organization") : gettext("Person")) : value),
     }),
   });
 
-  async function submit() {
-    const { body, problems } = read();
-    const wrong = Object.entries(problems).map(([name, detail]) => ({ field: form.elements[name], detail }));
-    if (wrong.length) {
-      showProblems(form, wrong);
-      return;
-    }
-    if (!Object.keys(body).length) {
-      live.close({ forget: true });
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
-
   return { ...live, focus: () => form.elements.text.focus() };
 }
 
 /** Opens the search for the claim that this one is merged into. */
 export function openMerge(page, { host, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
+  const { client, drafts, claim, say, template } = page;
   let chosen = null;
   const live = openForm({
     template: template("merge"), host, drafts, say, heir, closed,
@@ -136,84 +117,56 @@ export function openMerge(page, { host, done, heir, closed }) {
         label: gettext("Claims of this desk"),
       });
     },
-    submit,
+    submit: () => submit(),
   });
   const { form, draft } = live;
   draft.clear(); // a half-made choice is not worth keeping
-  const sending = createSending(form, { client, username, names: { "/into": "into_text" }, send: () => client.post(`claims/${claim.id}/merge`, { into: form.elements.into.value }) });
-
-  async function submit() {
-    if (!chosen) return;
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(chosen);
-  }
+  const submit = submitter(page, live, {
+    object: `merge:${claim.id}`, label: gettext("Merge claims"), names: { "/into": "into_text" }, done: () => done(chosen),
+    request: () => ({ method: "post", path: `claims/${claim.id}/merge`, body: { into: form.elements.into.value } }),
+    problems: () => (chosen ? [] : [{ field: form.elements.into_text, detail: gettext("Choose the claim that stays.") }]),
+  });
 
   return { ...live, focus: () => form.elements.into_text.focus() };
 }
 
 /** Opens the form that splits a second claim off. */
 export function openSplit(page, { host, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
-  const live = openForm({ template: template("split"), host, drafts, say, heir, closed, name: `split:${claim.id}`, submit });
-  const { form, draft } = live;
+  const { client, drafts, claim, say, template } = page;
+  const live = openForm({ template: template("split"), host, drafts, say, heir, closed, name: `split:${claim.id}`, submit: () => submit() });
+  const { form } = live;
   const ticked = (name) => [...form.querySelectorAll(`input[name=${name}]:checked`)].map((box) => box.value);
-  const sending = createSending(form, {
-    client, username,
-    send() {
-      const body = { text: form.elements.text.value.trim(), spans: ticked("spans"), evidence: ticked("evidence") };
-      return client.post(`claims/${claim.id}/split`, body, { key: draft.keyFor(body) });
+  const submit = submitter(page, live, {
+    object: `split:${claim.id}`, label: gettext("Split a claim"), done,
+    request: () => ({ method: "post", path: `claims/${claim.id}/split`, body: { text: form.elements.text.value.trim(), spans: ticked("spans"), evidence: ticked("evidence") } }),
+    problems() {
+      const text = textOf(form, "text");
+      return text && text !== claim.text ? [] : [{ field: form.elements.text, detail: gettext("Write the second claim: another sentence than this one.") }];
     },
   });
-
-  async function submit() {
-    const text = textOf(form, "text");
-    if (!text || text === claim.text) {
-      showProblems(form, [{ field: form.elements.text, detail: gettext("Write the second claim: another sentence than this one.") }]);
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
 
   return { ...live, focus: () => form.elements.text.focus() };
 }
 
 /** Opens the question for a reason before a step to `to`. */
 export function openReason(page, { host, to, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
-  const live = openForm({ template: template("reason"), host, drafts, say, heir, closed, name: `reason:${claim.id}`, submit });
-  const { form, draft } = live;
-  const sending = createSending(form, {
-    client, username,
-    send() {
-      const body = { to, reason: form.elements.reason.value.trim() };
-      return client.post(`claims/${claim.id}/transitions`, body, { key: draft.keyFor(body) });
-    },
+  const { client, drafts, claim, say, template } = page;
+  const live = openForm({ template: template("reason"), host, drafts, say, heir, closed, name: `reason:${claim.id}`, submit: () => submit() });
+  const { form } = live;
+  const submit = submitter(page, live, {
+    object: `state:${claim.id}`, label: gettext("State of the claim"), done,
+    request: () => ({ method: "post", path: `claims/${claim.id}/transitions`, body: { to, reason: form.elements.reason.value.trim() } }),
+    problems: () => (textOf(form, "reason") ? [] : [{ field: form.elements.reason, detail: gettext("Give the reason in a sentence.") }]),
   });
-
-  async function submit() {
-    if (!textOf(form, "reason")) {
-      showProblems(form, [{ field: form.elements.reason, detail: gettext("Give the reason in a sentence.") }]);
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
 
   return { ...live, focus: () => form.elements.reason.focus() };
 }
 
 /** Opens the question whom to ask, and on what terms: of round `number` that is under way, or for a further one (null). */
 export function openRound(page, { host, number, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
+  const { client, drafts, claim, say, template } = page;
   const live = openForm({
-    template: template("round"), host, drafts, say, heir, closed, submit,
+    template: template("round"), host, drafts, say, heir, closed, submit: () => submit(),
     name: `round:${claim.id}:${number ?? "next"}`,
     fill(form) {
       if (number === null) return;
@@ -221,48 +174,32 @@ export function openRound(page, { host, number, done, heir, closed }) {
       form.querySelector("[type=submit]").textContent = gettext("Save");
     },
   });
-  const { form, draft } = live;
-  const sending = createSending(form, {
-    client, username,
-    send() {
+  const { form } = live;
+  const submit = submitter(page, live, {
+    object: `round:${claim.id}`, label: gettext("Who is asked"), done,
+    request() {
       const body = { asked: [...form.querySelectorAll("input[name=asked]:checked")].map((box) => box.value) };
       // The terms of a round are fixed once somebody has submitted.
       if (!form.querySelector("[data-terms]").hidden) Object.assign(body, { required: Number(form.elements.required.value), blind: form.elements.blind.checked });
-      const key = draft.keyFor(body);
-      return number === null ? client.post(`claims/${claim.id}/rounds`, body, { key }) : client.patch(`claims/${claim.id}/rounds/${number}`, body, { key });
+      return number === null ? { method: "post", path: `claims/${claim.id}/rounds`, body } : { method: "patch", path: `claims/${claim.id}/rounds/${number}`, body };
     },
   });
-
-  async function submit() {
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
 
   return { ...live, focus: () => form.querySelector("[data-terms]:not([hidden]) input, input[name=asked]").focus() };
 }
 
 /** Opens the question who does the work on this claim, and by when. */
 export function openAssign(page, { host, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
-  const live = openForm({ template: template("assign"), host, drafts, say, heir, closed, name: `assign:${claim.id}`, submit });
-  const { form, draft } = live;
-  const sending = createSending(form, {
-    client, username, names: { "/next": "assignee" },
-    send() {
+  const { client, drafts, claim, say, template } = page;
+  const live = openForm({ template: template("assign"), host, drafts, say, heir, closed, name: `assign:${claim.id}`, submit: () => submit() });
+  const { form } = live;
+  const submit = submitter(page, live, {
+    object: `work:${claim.id}`, label: gettext("Assign"), names: { "/next": "assignee" }, done,
+    request() {
       const [assignee, due] = ["assignee", "due_on"].map((name) => form.elements[name].value);
-      const body = { claim: claim.id, ...(assignee ? { assignee } : { next: true }), ...(due ? { due_on: due } : {}) };
-      return client.post("assignments", body, { key: draft.keyFor(body) });
+      return { method: "post", path: "assignments", body: { claim: claim.id, ...(assignee ? { assignee } : { next: true }), ...(due ? { due_on: due } : {}) } };
     },
   });
-
-  async function submit() {
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
 
   return { ...live, focus: () => form.elements.assignee.focus() };
 }

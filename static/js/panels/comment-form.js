@@ -4,7 +4,7 @@ import { askFormConflict } from "./conflict.js";
 import { element } from "./element.js";
 import { openForm } from "./live-form.js";
 import { attachMentions } from "./mention-field.js";
-import { createSending, showProblems } from "./sending.js";
+import { submitter } from "./submit.js";
 
 /** What the three forms share: colleagues behind `@`, the note that one is heard later. */
 function wire(form, page) {
@@ -12,15 +12,16 @@ function wire(form, page) {
   form.querySelector("[data-held]").hidden = !page.holds();
 }
 
-const missing = (form) => showProblems(form, [{ field: form.elements.text, detail: gettext("Write something first.") }]);
+/** What stands in the way of sending: nothing was written. */
+const missing = ({ elements: { text } }) => (text.value.trim() ? [] : [{ field: text, detail: gettext("Write something first.") }]);
 
 /** Opens the form for a new comment. `about` is `{type, id}`, `words` says what that is; `parent` makes it an answer.
  *
- * `page` has `client, drafts, say, username, people(), holds(), template()`; `post` is the address. */
+ * `page` has `client, outbox, drafts, say, username, people(), holds(), template()`; `post` is the address. */
 export function openComment(page, { host, post, about, words = "", parent = null, name, done, heir, closed }) {
-  const { client, drafts, say, username } = page;
+  const { drafts, say } = page;
   const live = openForm({
-    template: page.template(), host, drafts, say, heir, closed, name, submit,
+    template: page.template(), host, drafts, say, heir, closed, name, submit: () => submit(),
     fill(form) {
       form.querySelector("[data-about]").textContent = words;
       if (parent) {
@@ -31,36 +32,23 @@ export function openComment(page, { host, post, about, words = "", parent = null
     },
   });
   const { form, draft } = live;
-  const sending = createSending(form, {
-    client, username,
-    send() {
-      const body = { id: draft.id, text: form.elements.text.value, ...(parent ? { parent } : about ? { about } : {}) };
-      return client.post(post, body, { key: draft.keyFor(body) });
-    },
+  const submit = submitter(page, live, {
+    object: `comment:${draft.id}`, label: gettext("Comment"), done,
+    request: () => ({ method: "post", path: post, body: { id: draft.id, text: form.elements.text.value, ...(parent ? { parent } : about ? { about } : {}) } }),
+    problems: () => missing(form),
   });
-
-  async function submit() {
-    if (!form.elements.text.value.trim()) {
-      missing(form);
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
 
   return { ...live, focus: () => form.elements.text.focus() };
 }
 
 /** Opens the form on one's own comment: `id`, `revision` and `text` as they stand on the page. */
 export function openCommentEdit(page, { id, revision, text, host, done, heir, closed }) {
-  const { client, drafts, say, username } = page;
+  const { drafts, say } = page;
   const put = (form, values) => {
     form.elements.text.value = values.text;
   };
   const live = openForm({
-    template: page.template(), host, drafts, say, heir, closed, name: `comment:${id}`, submit,
+    template: page.template(), host, drafts, say, heir, closed, name: `comment:${id}`, submit: () => submit(),
     fill(form) {
       form.querySelector(".form-title").textContent = gettext("Change your comment");
       form.querySelector("[data-submit-label]").textContent = gettext("Save");
@@ -71,30 +59,13 @@ export function openCommentEdit(page, { id, revision, text, host, done, heir, cl
   });
   const { form, draft } = live;
   const written = () => form.elements.text.value;
-  const sending = createSending(form, {
-    client, username,
-    send() {
-      const etag = `"${form.elements.revision.value}"`;
-      const body = { text: written() };
-      return client.patch(`comments/${id}`, body, { etag, key: draft.keyFor({ etag, body }) });
-    },
+  const submit = submitter(page, live, {
+    object: `comment:${id}`, label: gettext("Comment"), done,
+    request: () => ({ method: "patch", path: `comments/${id}`, body: { text: written() }, etag: `"${form.elements.revision.value}"` }),
+    problems: () => missing(form),
+    unchanged: () => written() === JSON.parse(form.elements.base.value).text,
     onConflict: (problem) => askFormConflict(form, { problem, mine: { text: written() }, theirs: { text: problem.current.text }, labels: { text: gettext("Comment") }, free: ["text"], put, keep: draft.keep, told: page.toast }),
   });
-
-  async function submit() {
-    if (!written().trim()) {
-      missing(form);
-      return;
-    }
-    if (written() === JSON.parse(form.elements.base.value).text) {
-      live.close({ forget: true });
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
 
   return { ...live, focus: () => form.elements.text.focus() };
 }

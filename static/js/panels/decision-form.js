@@ -4,12 +4,13 @@ import { changedBy } from "./conflict.js";
 import { dateProblem, readDate } from "./dates.js";
 import { openForm, textOf } from "./live-form.js";
 import { enhanceKeys } from "./rating-keys.js";
-import { createSending, showProblems } from "./sending.js";
+import { showProblems } from "./sending.js";
 import { attachInserter } from "./source-inserter.js";
+import { submitter } from "./submit.js";
 
 /** Opens the form in `host`; `revision` is the number of the decision that stands, null for none. */
 export function openDecision(page, { host, revision, done, heir, closed }) {
-  const { client, drafts, claim, username, say, template } = page;
+  const { client, drafts, claim, say, template } = page;
   let keys = null;
   const live = openForm({
     template: template("decision"), host, drafts, say, heir, closed,
@@ -20,9 +21,9 @@ export function openDecision(page, { host, revision, done, heir, closed }) {
       const now = new Date();
       form.elements.known_as_of.value = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
     },
-    submit,
+    submit: () => submit(),
   });
-  const { form, draft } = live;
+  const { form } = live;
 
   function read() {
     const problems = [];
@@ -35,12 +36,6 @@ export function openDecision(page, { host, revision, done, heir, closed }) {
     return { body: { rating, explanation, method: form.elements.method.value, dissent: textOf(form, "dissent", { long: true }), known_as_of: known ?? null }, problems };
   }
 
-  const put = () => {
-    const { body } = read();
-    const etag = revision === null ? undefined : `"${revision}"`;
-    return client.put(`claims/${claim.id}/decision`, body, { etag, key: draft.keyFor({ etag, body }) });
-  };
-
   /** Somebody else has settled it meanwhile: theirs is shown above, the form stays, and the next try replaces theirs knowingly. */
   async function onConflict(problem) {
     const { data, etag } = await client.get(`claims/${claim.id}/decision`);
@@ -49,19 +44,11 @@ export function openDecision(page, { host, revision, done, heir, closed }) {
     showProblems(form, [], interpolate(gettext("%s has settled this as “%s”. If you settle it again, yours replaces it and theirs stays in the history."), [changedBy(problem), page.ratingLabel(data.rating)]));
   }
 
-  const sending = createSending(form, { client, username, send: put, onConflict });
-
-  async function submit() {
-    const { problems } = read();
-    if (problems.length) {
-      showProblems(form, problems);
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
+  const submit = submitter(page, live, {
+    object: `decision:${claim.id}`, label: gettext("Desk rating"), onConflict, done,
+    request: () => ({ method: "put", path: `claims/${claim.id}/decision`, body: read().body, etag: revision === null ? undefined : `"${revision}"` }),
+    problems: () => read().problems,
+  });
 
   return { ...live, focus: () => keys?.focus() };
 }

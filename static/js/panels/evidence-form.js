@@ -5,8 +5,8 @@ import { askFormConflict } from "./conflict.js";
 import { dateProblem, readDate } from "./dates.js";
 import { element, said } from "./element.js";
 import { openForm, textOf } from "./live-form.js";
-import { createSending, showProblems } from "./sending.js";
 import { completeUrl, wireSource } from "./source-field.js";
+import { submitter } from "./submit.js";
 
 const OWN = ["quote", "quote_language", "quote_translation", "stance", "medium", "question", "answer_type", "archive_url", "note", "visibility"];
 const OF_SOURCE = ["title", "publisher", "published_on"];
@@ -53,7 +53,7 @@ function bodyOf(form, names) {
 
 /** Opens the form for new evidence in `host`. `page` is what `enhanceClaim` shares; `done(row)` is called when the server has it. */
 export function openNewEvidence(page, { host, done, heir, closed }) {
-  const { client, drafts, claim, say, template, username } = page;
+  const { client, drafts, claim, say, template } = page;
   let source = null;
   let unsure = false;
 
@@ -64,7 +64,7 @@ export function openNewEvidence(page, { host, done, heir, closed }) {
       source = wireSource(form, { client, say });
       wireFields(form, claim.language);
     },
-    submit,
+    submit: () => submit(),
   });
   const { form, draft } = live;
 
@@ -110,19 +110,7 @@ export function openNewEvidence(page, { host, done, heir, closed }) {
     }
   }
 
-  const sending = createSending(form, { client, username, send: post, outbox: page.outbox, queued: { object: `evidence:${draft.id}`, draft: draft.name, label: gettext("Evidence") } });
-
-  async function submit() {
-    const { problems } = read();
-    if (problems.length) {
-      showProblems(form, problems);
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
+  const submit = submitter(page, live, { object: `evidence:${draft.id}`, label: gettext("Evidence"), send: post, problems: () => read().problems, done });
 
   return {
     ...live,
@@ -140,7 +128,7 @@ const texts = (row) => Object.fromEntries([...OF_SOURCE, ...OWN].map((name) => [
 
 /** Opens the form on evidence that is there. `row` is the evidence as the API gives it. */
 export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
-  const { client, drafts, claim, say, template, username } = page;
+  const { drafts, claim, say, template } = page;
 
   const live = openForm({
     template: template("evidence"), host, drafts, say, heir, closed,
@@ -158,7 +146,7 @@ export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
       more.open = Boolean(row.question || row.answer_type || row.medium || row.archive_url || row.note);
       wireFields(form, claim.language);
     },
-    submit,
+    submit: () => submit(),
   });
   const { form, draft } = live;
 
@@ -180,12 +168,6 @@ export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
     return { body, problems };
   }
 
-  const patch = (attempt, way) => {
-    const { body } = read();
-    const etag = `"${form.elements.revision.value}"`;
-    return way.patch(`evidence/${row.id}`, body, { etag, key: draft.keyFor({ etag, body }) });
-  };
-
   function onConflict(problem) {
     const { body } = bodyOf(form, [...OF_SOURCE, ...OWN]);
     askFormConflict(form, {
@@ -194,23 +176,12 @@ export function openEvidenceEdit(page, { row, host, done, heir, closed }) {
     });
   }
 
-  const sending = createSending(form, { client, username, send: patch, onConflict, outbox: page.outbox, queued: { object: `evidence:${row.id}`, draft: draft.name, label: gettext("Evidence") } });
-
-  async function submit() {
-    const { body, problems } = read();
-    if (problems.length) {
-      showProblems(form, problems);
-      return;
-    }
-    if (!Object.keys(body).length) {
-      live.close({ forget: true });
-      return;
-    }
-    const answer = await sending.run();
-    if (!answer || !form.isConnected) return;
-    live.close({ forget: true });
-    await done(answer.data);
-  }
+  const submit = submitter(page, live, {
+    object: `evidence:${row.id}`, label: gettext("Evidence"), onConflict, done,
+    request: () => ({ method: "patch", path: `evidence/${row.id}`, body: read().body, etag: `"${form.elements.revision.value}"` }),
+    problems: () => read().problems,
+    unchanged: () => !Object.keys(read().body).length,
+  });
 
   return { ...live, focus: () => form.elements.quote.focus() };
 }

@@ -16,7 +16,7 @@ function textOf(value) {
   return typeof value === "object" ? (value.name ?? "") : String(value);
 }
 
-const HIDDEN = new Set(["id", "version", "fragments", "spans", "claims", "status", "stance", "visibility"]);
+const HIDDEN = new Set(["id", "version", "fragments", "spans", "claims", "claim", "into", "about", "parent", "evidence", "status", "stance", "visibility"]);
 
 /** What somebody wrote, from the body of a request: `[[name, text]]`. */
 export function written(body) {
@@ -44,7 +44,8 @@ export function lateItem(item, outbox) {
     onKeep(chosen) {
       const kept = Object.fromEntries(Object.entries(body).flatMap(([name, value]) => {
         const { side, text } = chosen[name] ?? { side: "theirs" };
-        return side === "mine" ? [[name, value]] : side === "together" ? [[name, text]] : [];
+        if (side === "theirs") return item.method === "PUT" ? [[name, current[name] ?? null]] : []; // a PUT takes the whole
+        return [[name, side === "mine" ? value : text]];
       }));
       outbox.dismiss(item);
       if (Object.keys(kept).length) outbox.send({ method: item.method, path: item.path, body: kept, etag: problem.etag ?? `"${current.revision}"`, object: item.object, label: item.label }).catch(() => {});

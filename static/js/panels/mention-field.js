@@ -1,9 +1,9 @@
 // `@` in a comment opens the list of colleagues; choosing one writes their username.
 
+import { attachCaretList } from "./caret-list.js";
 import { element, said } from "./element.js";
 
 const MOST = 8;
-let counter = 0;
 
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -30,79 +30,15 @@ export function matching(people, word) {
 
 /** Wires a text field; `people()` gives `{username: name}`. */
 export function attachMentions(field, people) {
-  counter += 1;
-  const id = `mentions-${counter}`;
-  const list = element("div", { class: "menu inserter", role: "listbox", id, "aria-label": gettext("Colleagues"), hidden: true });
-  const told = element("span", { class: "visually-hidden", role: "status" });
-  field.after(element("span", { class: "inserter-host" }, list, told));
-  field.setAttribute("aria-autocomplete", "list");
-  let rows = [];
-  let at = 0;
-
-  function close() {
-    list.hidden = true;
-    field.removeAttribute("aria-activedescendant");
-    field.removeAttribute("aria-controls");
-  }
-
-  function mark(index) {
-    at = (index + rows.length) % rows.length;
-    [...list.children].forEach((option, number) => {
-      option.classList.toggle("is-at", number === at);
-      option.setAttribute("aria-selected", String(number === at));
-    });
-    field.setAttribute("aria-activedescendant", `${id}-${at}`);
-  }
-
-  function look() {
-    const here = field.selectionStart === field.selectionEnd ? mentionAt(field.value, field.selectionStart) : null;
-    rows = here ? matching(Object.entries(people()), here.word) : [];
-    if (!rows.length) {
-      close();
-      return;
-    }
-    list.replaceChildren(
-      ...rows.map(([username, name], index) => {
-        const take = (event) => {
-          event.preventDefault();
-          insert(index);
-        };
-        return element("div", { class: "menu-item inserter-item", role: "option", id: `${id}-${index}`, "aria-selected": "false", on: { pointerdown: take } }, element("b", { dir: "ltr" }, `@${username}`), said(name === username ? "" : name));
-      }),
-    );
-    if (list.hidden) told.textContent = interpolate(ngettext("%s colleague. Choose with the arrows.", "%s colleagues. Choose with the arrows.", rows.length), [rows.length]);
-    list.hidden = false;
-    list.scrollIntoView({ block: "nearest" });
-    field.setAttribute("aria-controls", id);
-    mark(0);
-  }
-
-  function insert(index) {
-    const { start } = mentionAt(field.value, field.selectionStart);
-    close();
-    field.focus();
-    field.setRangeText(`@${rows[index][0]} `, start, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    close();
-  }
-
-  field.addEventListener("input", (event) => {
-    if (!event.isComposing) look();
+  const list = attachCaretList(field, {
+    label: gettext("Colleagues"),
+    draw: ([username, name]) => [element("b", { dir: "ltr" }, `@${username}`), said(name === username ? "" : name)],
+    take: ([username]) => [`@${username} `, mentionAt(field.value, field.selectionStart).start],
+    told: (count) => interpolate(ngettext("%s colleague. Choose with the arrows.", "%s colleagues. Choose with the arrows.", count), [count]),
   });
-  field.addEventListener("blur", close);
-  field.addEventListener("keydown", (event) => {
-    if (list.hidden || event.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      event.preventDefault();
-      mark(at + step);
-    } else if (["Enter", "Tab"].includes(event.key) && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      insert(at);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    } else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) close();
+  field.addEventListener("input", (event) => {
+    if (event.isComposing) return;
+    const here = field.selectionStart === field.selectionEnd ? mentionAt(field.value, field.selectionStart) : null;
+    list.open(here ? matching(Object.entries(people()), here.word) : []);
   });
 }

@@ -23,6 +23,7 @@ export function touched({ method, path, body, object }) {
     for (const id of row.spans ?? []) add("spans", id);
     for (const id of row === body && rows.length === 1 && Array.isArray(row.claims) ? row.claims : []) if (typeof id === "string") add("claims", id);
   }
+  if (typeof body.claim === "string") add("claims", body.claim);
   if (typeof body.into === "string") add(parts[0], body.into);
   return found;
 }
