@@ -27,10 +27,10 @@ def test_each_sees_what_the_other_does_who_is_there_and_what_they_select(at_scre
     claim = claim_on(article, "raised the tariff", cast.carol)
     alice, bob = open_article(at_screen(cast.alice), article), open_article(at_screen(cast.bob), article)
     for page, name, tone in ((alice, "Bob", "BO"), (bob, "Alice", "AL")):
-        expect(page.locator(".people-here")).to_have_attribute("aria-label", f"Here now: {name}")
-        expect(page.locator(".people-here .person")).to_have_text(tone)
-    assert alice.locator(".people-here .person").get_attribute("class") != bob.locator(
-        ".people-here .person"
+        expect(page.locator(".people-here summary")).to_have_attribute("aria-label", f"Here now: {name}")
+        expect(page.locator(".people-here summary .person")).to_have_text(tone)
+    assert alice.locator(".people-here summary .person").get_attribute("class") != bob.locator(
+        ".people-here summary .person"
     ).get_attribute("class")
 
     alice.evaluate(SELECT, "asked the households")
@@ -48,9 +48,13 @@ def test_each_sees_what_the_other_does_who_is_there_and_what_they_select(at_scre
     # Where somebody is goes with them; what they left is framed no longer.
     alice.goto(f"/d/desk/claims/{claim.uid}")
     expect(bob.locator(".people-here")).to_be_hidden()
+    expect(bob.locator(".card-people")).to_have_attribute("aria-label", "On this claim: Alice")
     expect(bob.locator(".frame-theirs")).to_have_count(0)
     bob.goto(f"/d/desk/claims/{claim.uid}")
-    expect(alice.locator(".people-here")).to_have_attribute("aria-label", "Here now: Bob")
+    alice.set_viewport_size({"width": 390, "height": 800})
+    alice.locator(".people-here summary").click()
+    expect(alice.locator(".people-menu")).to_have_text("BOBob")
+    expect(alice.locator(".people-here summary")).to_have_attribute("aria-label", "Here now: Bob")
     edit_claim(claim=claim, actor=cast.bob, text="The council raised the tariff by a third.")
     expect(alice.locator(".claim-sentence, h1").first).to_contain_text("by a third")
 

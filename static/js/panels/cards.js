@@ -3,6 +3,7 @@
 import { cardsOf } from "../state/store.js";
 import { passes, waits } from "../state/filters.js";
 import { element, icon, said } from "./element.js";
+import { peopleOnCard } from "./people-here.js";
 import { cut, dateWords, sealedWords, sourcesWords, stateOf, workWords } from "./words.js";
 
 /** True when a drawn card no longer shows what the store has. */
@@ -28,6 +29,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   let nearKey = null;
   let busy = false;
   let unread = { claims: {}, spans: {} };
+  let people = new Map(); // claim id -> who is on it
 
   // The frame holds the list and the button that tells what waits.
   const frame = list.parentElement;
@@ -126,6 +128,21 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     for (const [key, { card, item }] of drawn) if (unreadOf(card) !== before.get(key)) fill(item, card);
   }
 
+  /** Shows beside each card who is on its claim: a Map of claim ids. Nothing else of a card moves. */
+  function setPeople(next) {
+    people = next;
+    for (const { card, item } of drawn.values()) faces(item, card);
+  }
+
+  function faces(item, card) {
+    const persons = card.kind === "claim" ? (people.get(card.id) ?? []) : [];
+    const names = persons.map(({ username }) => username).join();
+    if ((item.dataset.people ?? "") === names) return;
+    item.dataset.people = names;
+    item.querySelector(":scope > .card-people")?.remove();
+    if (persons.length) item.append(peopleOnCard(persons));
+  }
+
   function fill(item, card) {
     const body = item.querySelector(":scope > .card-body");
     const focused = body.contains(document.activeElement) ? document.activeElement.className : null;
@@ -137,6 +154,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
   function make(card) {
     const item = element("li", { class: "card", data: { key: card.key } }, element("span", { class: "card-number", "aria-hidden": "true" }), element("div", { class: "card-body" }));
     fill(item, card);
+    faces(item, card);
     return item;
   }
 
@@ -259,6 +277,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
 
   return {
     setUnread,
+    setPeople,
     draw,
     show,
     scrollTo,

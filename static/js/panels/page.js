@@ -28,14 +28,13 @@ export function paletteRows(rows, slug) {
 }
 
 function closeMenus() {
-  const menus = document.querySelectorAll("details[data-menu]");
+  const open = () => document.querySelectorAll("details[data-menu][open]");
   document.addEventListener("click", (event) => {
-    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+    for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const menu of menus) {
-      if (!menu.open) continue;
+    for (const menu of open()) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }

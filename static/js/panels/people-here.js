@@ -1,9 +1,11 @@
-// Who is here: initials in the bar, with names; each person in one colour, the same on every page.
+// Who is here: initials in the bar and on the cards, with names; each person in one colour, the same on every page.
 
-import { element } from "./element.js";
+import { element, said } from "./element.js";
 
 const TONES = 8;
 const MOST = 5;
+const MOST_ON_CARD = 2;
+const MOST_ON_PHONE = 2; // shell.css hides the others there
 
 /** The class of a person's colour: `tone-1` to `tone-8`, by the username. */
 export function toneOf(username) {
@@ -30,22 +32,41 @@ export function personsIn(pages) {
   return [...persons.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Draws into the bar who is here. `doing(person)` gives words for what is beside the name, or "". */
+/** The initials of `persons`, at most `most` of them; `words` beside each on hovering. */
+function faces(persons, words, most, size = "") {
+  const shown = persons.length > most ? persons.slice(0, most - 1) : persons;
+  const face = ({ username, name }, at) => element("span", { class: `person${size} ${toneOf(username)}`, title: words[at], "aria-hidden": "true" }, initialsOf(name));
+  const rest = persons.length - shown.length;
+  return [...shown.map(face), ...(rest ? [element("span", { class: `person${size} person-away`, title: words.slice(shown.length).join("; "), "aria-hidden": "true" }, `+${rest}`)] : [])];
+}
+
+/** Draws into the bar who is here; pressed, it says their names. `doing(person)` gives words for what is beside the name, or "". */
 export function createPeopleHere({ doing = () => "", bar = document.querySelector(".bar") } = {}) {
-  const place = element("span", { class: "people people-here hide-s", role: "group", hidden: true });
+  const summary = element("summary", {});
+  const list = element("ul", { class: "menu people-menu" });
+  const place = element("details", { class: "menu-of people-here", data: { menu: "" }, hidden: true }, summary, list);
   bar?.querySelector(".push")?.after(place);
   let drawn = "";
 
   return function draw(pages) {
     const persons = personsIn(pages);
-    const words = persons.map((person) => [person.name, doing(person)].filter(Boolean).join(", "));
+    const beside = persons.map(doing);
+    const words = persons.map(({ name }, at) => [name, beside[at]].filter(Boolean).join(", "));
     const signature = JSON.stringify(words);
     if (signature === drawn) return;
     drawn = signature;
     place.hidden = !persons.length;
-    place.setAttribute("aria-label", interpolate(gettext("Here now: %s"), [words.join("; ")]));
-    const shown = persons.length > MOST ? persons.slice(0, MOST - 1) : persons;
-    place.replaceChildren(...shown.map((person, at) => element("span", { class: `person ${toneOf(person.username)}`, title: words[at], "aria-hidden": "true" }, initialsOf(person.name))));
-    if (shown.length < persons.length) place.append(element("span", { class: "person person-away", title: words.slice(shown.length).join("; "), "aria-hidden": "true" }, `+${persons.length - shown.length}`));
+    if (place.hidden) place.open = false;
+    summary.setAttribute("aria-label", interpolate(gettext("Here now: %s"), [words.join("; ")]));
+    const more = persons.length > MOST_ON_PHONE ? element("span", { class: "only-s small num", "aria-hidden": "true" }, `+${persons.length - MOST_ON_PHONE}`) : "";
+    summary.replaceChildren(element("span", { class: "people" }, ...faces(persons, words, MOST)), more);
+    list.replaceChildren(...persons.map((person, at) => element("li", {}, element("span", { class: `person person-s ${toneOf(person.username)}`, "aria-hidden": "true" }, initialsOf(person.name)),
+      element("span", {}, said(person.name), beside[at] ? element("span", { class: "small soft" }, ` ${beside[at]}`) : ""))));
   };
+}
+
+/** Who is on a claim, beside its card: `persons` as `personsIn` gives them. */
+export function peopleOnCard(persons) {
+  const names = persons.map(({ name }) => name);
+  return element("span", { class: "people card-people", role: "img", title: names.join(", "), "aria-label": interpolate(gettext("On this claim: %s"), [names.join(", ")]) }, ...faces(persons, names, MOST_ON_CARD, " person-s"));
 }
