@@ -94,11 +94,11 @@ def test_walk_sees_the_difference_as_the_author_and_after_the_reveal(fixed):
     own, revealed = [], []
     for sealed in (ONE, TWO):
         with world(fixed, sealed) as made:
-            own.append(made.everything(readers=("alice",)))
+            own.append(made.around("plain", readers=("alice",)))
             for name in ("plain", "again"):
                 made.tick()
                 reveal(made.claims[name], made.people.carol)
-            revealed.append(made.everything(readers=("vera", "eve", None)))
+            revealed.append(made.around("plain", "again", readers=("vera", "eve", None)))
             plain = made.claims["plain"].uid
     desk = "/api/v1/projects/desk"
     where = {line.split(": ")[0] for line in differences(*own)}
@@ -133,11 +133,11 @@ def test_withdrawn_verdict_stays_sealed_for_ever(fixed):
 
 
 def test_draft_changes_no_byte_for_anybody_else(fixed):
-    walks, readers = [], ("carol", "vera")
+    walks, names, readers = [], ("plain", "again", "untouched"), ("carol", "vera")
     with world(fixed, ONE) as made:
-        walks.append(made.everything(readers) | made.filtered())
+        walks.append(made.around(*names, readers=readers) | made.filtered())
         head = len(made.changes())
-        for name in ("plain", "again", "untouched"):
+        for name in names:
             put_verdict(
                 claim=made.claims[name],
                 actor=made.people.rita,
@@ -145,7 +145,7 @@ def test_draft_changes_no_byte_for_anybody_else(fixed):
                 explanation=TWO.explanation,
                 confidence=TWO.confidence,
             )
-        walks.append(made.everything(readers) | made.filtered())
+        walks.append(made.around(*names, readers=readers) | made.filtered())
         assert len(made.changes()) == head
         assert made.read("rita", f"/api/v1/projects/desk/claims/{made.claims['untouched'].uid}/verdict")[0] == 200
     assert differences(*walks) == []

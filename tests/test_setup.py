@@ -69,13 +69,19 @@ def test_serve_with_demo_on_another_host_fails(settings):
         call_command("serve", "--host", "0.0.0.0")
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("migrated")
+    assert manage(folder, "migrate", "-v0")[0] == 0
+    return folder
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_serve_answers_and_ends_cleanly_on_a_signal(tmp_path, installed, number):
-    assert manage(tmp_path, "migrate", "-v0")[0] == 0
+def test_serve_answers_and_ends_cleanly_on_a_signal(migrated, installed, number):
     process = subprocess.Popen(
         [*MANAGE, "serve", "--port", "0"],
         cwd=ROOT,
-        env=environ(tmp_path),
+        env=environ(migrated),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -125,12 +131,3 @@ def test_make_run_lets_everybody_in_on_the_loopback_only(given, site, demo):
 @pytest.mark.django_db
 def test_table_for_sign_in_attempts_comes_with_the_migrations():
     assert settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
-
-
-def test_deployment_check_has_nothing_to_say(tmp_path):
-    code, said = manage(tmp_path, "check", "--deploy", SITE_URL="https://desk.example.org", SECRET_KEY="abcde" * 11)
-    assert (code, said) == (0, "System check identified no issues (2 silenced).\n")
-
-
-def test_no_migration_is_missing(tmp_path):
-    assert manage(tmp_path, "makemigrations", "--check", "--dry-run") == (0, "No changes detected\n")

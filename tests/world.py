@@ -290,6 +290,15 @@ class World:
         """`{(reader, path): answer}` for every address without a query."""
         return {(name, path): self.read(name, path) for name in readers for path in self.paths}
 
+    def around(self, *names, readers):
+        """`everything` but what is under other claims than these."""
+        others = [claim.uid for name, claim in self.claims.items() if name not in names]
+        talk = Comment.objects.filter(claim__uid__in=others).values_list("uid", flat=True)
+        elsewhere = re.compile("|".join(f"/{uid}" for uid in [*others, *talk]))
+        return {
+            (name, path): self.read(name, path) for name in readers for path in self.paths if not elsewhere.search(path)
+        }
+
     def filtered(self, name="carol"):
         """The same with every query, at the addresses that read one; pages' own links are followed too."""
         found = {}
