@@ -61,6 +61,7 @@ from annotations.workspace import (
     offline,
     queue,
     settings_page,
+    settle_page,
     sign_in,
     sources,
 )
@@ -166,6 +167,7 @@ desk_pages = [
     path("claims/", claims.Claims.as_view(), name="claims"),
     path("claims/new", new_claim.NewClaim.as_view(), name="new_claim"),
     path("claims/<id:uid>", claim_page.ClaimPage.as_view(), name="claim"),
+    path("claims/<id:uid>/settle", settle_page.SettlePage.as_view(), name="settle"),
     path("claims/<id:uid>/card", claim_page.ClaimCard.as_view(), name="claim_card"),
     path("comments/<id:uid>", comment_pages.CommentLink.as_view(), name="comment"),
     path("spans/<id:uid>/discussion", comment_pages.SpanDiscussion.as_view(), name="span_discussion"),

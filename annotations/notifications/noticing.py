@@ -59,13 +59,20 @@ def _round(project, change):
 
 
 def _decision(project, change):
-    decision = Decision.objects.filter(project=project, uid=change.object).select_related("claim__author").first()
+    decision = (
+        Decision.objects.filter(project=project, uid=change.object).select_related("claim__author", "round").first()
+    )
     if decision is None or decision.claim.deleted_at is not None:
         return
     claim: Claim = decision.claim
     judged = Verdict.objects.submitted().filter(claim=claim).values_list("reviewer__username", flat=True)
     working = Assignment.objects.alive().filter(claim=claim).values_list("assignee__username", flat=True)
     people = [claim.author.username, *judged, *working]
+    if change.data.get("by_itself"):
+        # The reveal has told everybody who had a part in the round.
+        told = Verdict.objects.submitted().filter(round=decision.round_id).values_list("reviewer__username", flat=True)
+        told = {*told, *decision.round.asked.values_list("username", flat=True)}
+        people = [name for name in people if name not in told]
     notify(project, Event.DECIDED, decision.uid, people, by=change.actor, claim=claim)
 
 

@@ -6,8 +6,10 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from annotations.accounts.models import User
 from annotations.notifications.models import Event
 from annotations.rows.times import timestamp
+from annotations.verdicts.outcome import AGREEMENT, MAJORITY
 
 LONGEST = 280
 
@@ -17,6 +19,8 @@ def sentence(row):
     who = row.actor.shown_name if row.actor else _("Factcheck")
     due = row.assignment.due_on if row.assignment else None
     day = date_format(due, "DATE_FORMAT") if due else None
+    if row.event == Event.ASSIGNED and row.round_id and row.round.form == row.round.Kind.VOTE:
+        return _("%(who)s asks for your vote") % {"who": who}
     if row.event == Event.ASSIGNED and row.round_id:
         return _("%(who)s asks for your verdict") % {"who": who}
     if row.event == Event.ASSIGNED and row.lead_id:
@@ -29,8 +33,14 @@ def sentence(row):
         return _("%(who)s mentioned you") % {"who": who}
     if row.event == Event.REPLIED:
         return _("%(who)s answered in a thread of yours") % {"who": who}
+    if row.event == Event.REVEALED and row.round.outcome in (AGREEMENT, MAJORITY):
+        return _("The verdicts of review %(number)s are open, and have settled the desk rating") % {
+            "number": row.round.number
+        }
     if row.event == Event.REVEALED:
         return _("The verdicts of review %(number)s are open") % {"number": row.round.number}
+    if row.event == Event.DECIDED and row.actor and row.actor.kind == User.Kind.MACHINE:
+        return _("The verdicts have settled the desk rating")
     if row.event == Event.DECIDED:
         return _("%(who)s set the desk rating") % {"who": who}
     return _("Your work is due %(day)s") % {"day": day} if day else _("Your work is due soon")

@@ -19,6 +19,7 @@ DEFAULT_SETTINGS = {
     "blind": True,
     "required": 2,
     "tolerance": 0,
+    "judges": "anyone",
     "gates": {"sources": 2, "second_signature": False, "right_of_reply": False, "two_factor": False},
     "public_articles": "off",
     "lead_form": False,

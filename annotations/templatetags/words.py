@@ -37,6 +37,13 @@ VISIBILITY = {"public": _("Public"), "internal": _("Internal"), "confidential": 
 
 PRIORITY = {"low": _("Low"), "normal": _("Normal"), "high": _("High")}
 
+# Who gives the verdicts of a review.
+JUDGES = {
+    "anyone": _("every reviewer who wants to"),
+    "asked": _("those who are asked"),
+    "editors": _("editors"),
+}
+
 SCOPE = {
     "read:published": _("Read what is published"),
     "read": _("Read"),
@@ -85,6 +92,7 @@ register.filter("stance_word", _word(STANCE))
 register.filter("stance_sign", _word(STANCE_SIGN))
 register.filter("visibility_word", _word(VISIBILITY))
 register.filter("priority_word", _word(PRIORITY))
+register.filter("judges_word", _word(JUDGES))
 register.filter("scope_word", _word(SCOPE))
 register.filter("colour_word", _word(COLOUR))
 register.filter("medium_word", _word(MEDIUM))

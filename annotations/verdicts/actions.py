@@ -11,12 +11,21 @@ from annotations.assignments.actions import finish_work
 from annotations.assignments.recusals import refuse_recused
 from annotations.changes.models import Counter
 from annotations.changes.record import Entry, record, record_all
-from annotations.claims.actions import keep_up
-from annotations.claims.models import Claim
 from annotations.errors import Conflict, Invalid, Missing
 from annotations.ratings.models import Rating, RatingScale
+from annotations.verdicts.decisions import add_decision, current_decision
 from annotations.verdicts.models import Decision, Verdict
-from annotations.verdicts.rounds import lock_newest, open_first, put_in_review, refuse_closed, reveal, show
+from annotations.verdicts.outcome import PICK
+from annotations.verdicts.rounds import (
+    lock_newest,
+    open_first,
+    put_in_review,
+    refuse_closed,
+    refuse_others,
+    reveal,
+    settle,
+    show,
+)
 
 Status = Verdict.Status
 
@@ -53,6 +62,7 @@ def put_verdict(
     if round.revealed_at is not None:
         raise Conflict(_("The verdicts of this review are revealed; it takes no more."))
     refuse_recused(round.claim, actor)
+    refuse_others(round, actor)
     if own is not None and own.status == Status.SUBMITTED:
         raise Conflict(_("Your verdict is submitted. Withdraw it to change it."))
     opens = round.opened_at is None and status == Status.SUBMITTED
@@ -103,10 +113,13 @@ def _announce(verdict, round, actor, opens):
     entries = [Entry("submit", round, claims=[claim.uid], data=data | put_in_review(claim))]
     if not round.blind:
         entries.append(show(verdict, round, "submit"))
-    if verdict.counts and Verdict.objects.counting().filter(round=round).count() >= round.required:
+    complete = verdict.counts and Verdict.objects.counting().filter(round=round).count() >= round.required
+    if complete:
         entries += reveal(round, actor)
     entries += finish_work(claim, actor)
     record_all(entries, project=claim.project, actor=actor)
+    if complete:
+        settle(round)
 
 
 @transaction.atomic(savepoint=False)
@@ -138,7 +151,7 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
     """`(decision, is_first)`: the desk rating from now on; the one before stays on record.
 
     `check(current decision or None)` runs once the round is locked: for If-Match. Raises `Conflict` without a revealed
-    round, and while a further one is sealed.
+    round, while a further one is sealed, and for an agreement on what the verdicts do not agree on.
     """
     round = lock_newest(claim)
     claim = round.claim
@@ -149,38 +162,20 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
     refuse_closed(claim)
     if round.revealed_at is None:
         raise Conflict(_("Reveal the verdicts first: a desk rating rests on a revealed review."))
-    now = timezone.now()
-    if current is not None:
-        Decision.objects.filter(pk=current.pk).update(superseded_at=now)
-    decision = Decision.objects.create(
-        project=claim.project,
-        claim=claim,
+    if method == Decision.Method.AGREEMENT and round.outcome == PICK and rating not in round.candidates:
+        raise Conflict(
+            _("The verdicts agree, with %(ratings)s in the middle: pick one. Else decide it as an editor.")
+            % {"ratings": " / ".join(round.candidates)}
+        )
+    decision, entries = add_decision(
         round=round,
         author=actor,
-        number=current.number + 1 if current else 1,
+        current=current,
         rating=chosen,
-        explanation=explanation,
         method=method,
+        explanation=explanation,
         dissent=dissent,
         known_as_of=known_as_of,
-        created_at=now,
-        updated_at=now,
     )
-    agreed = method == Decision.Method.AGREEMENT
-    status = Claim.Status.AGREED if agreed else Claim.Status.ADJUDICATED
-    before = {"status": claim.status, "rating": claim.rating}
-    keep_up(claim, status=status, rating=rating, decided_at=now)
-    after = {"status": status, "rating": rating}
-    data = {"claim": claim.uid, "round": round.number, "method": method, "before": before, "after": after}
-    entries = [Entry("decide", decision, claims=[claim.uid], data=data), *finish_work(claim)]
     record_all(entries, project=claim.project, actor=actor)
     return decision, current is None
-
-
-def current_decision(claim):
-    """The claim's current decision with what `present_decision` needs; None when there is none."""
-    return (
-        Decision.objects.filter(claim=claim, superseded_at__isnull=True)
-        .select_related("claim", "round", "author", "rating__scale")
-        .first()
-    )

@@ -7,20 +7,28 @@ from django.db.models import FilteredRelation, Q
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.present import ROUND_FIELDS, present_decision, present_round, present_verdict
 
+HANDED_IN = (Verdict.Status.SUBMITTED, Verdict.Status.WITHDRAWN)
+
 
 def present_rounds(rows):
     """Rounds, read as `Round.objects….values(*ROUND_FIELDS)`, as dicts in the same order. Two more statements."""
     keys = [row["pk"] for row in rows]
-    asked, submitted, trainees = defaultdict(list), defaultdict(list), defaultdict(list)
+    asked, given = defaultdict(list), defaultdict(list)
     people = Round.asked.through.objects.filter(round__in=keys).order_by("user__username")
     for key, name in people.values_list("round_id", "user__username"):
         asked[key].append(name)
-    given = Verdict.objects.submitted().filter(round__in=keys).order_by("reviewer__username")
-    for key, name, counts in given.values_list("round_id", "reviewer__username", "counts"):
-        submitted[key].append(name)
-        if not counts:
-            trainees[key].append(name)
-    return [present_round(row, *(names[row["pk"]] for names in (asked, submitted, trainees))) for row in rows]
+    verdicts = Verdict.objects.handed_in().filter(round__in=keys)
+    for key, *verdict in verdicts.values_list("round_id", "reviewer__username", "status", "counts"):
+        given[key].append(verdict)
+    return [present_round(row, asked[row["pk"]], *_given(given[row["pk"]])) for row in rows]
+
+
+def _given(verdicts):
+    """`(submitted, trainees, withdrawn)`, usernames in order, from `[name, status, counts]` of each verdict."""
+    submitted = {name for name, status, _ in verdicts if status == Verdict.Status.SUBMITTED}
+    trainees = {name for name, status, counts in verdicts if status == Verdict.Status.SUBMITTED and not counts}
+    withdrawn = {name for name, status, _ in verdicts if status == Verdict.Status.WITHDRAWN}
+    return sorted(submitted), sorted(trainees), sorted(withdrawn - submitted)
 
 
 def rounds_of(claims):
@@ -38,24 +46,21 @@ def newest_rounds(claims):
     rows = (
         Round.objects.listed()
         .filter(claim__in=claims)
-        .annotate(given=FilteredRelation("verdicts", condition=Q(verdicts__status=Verdict.Status.SUBMITTED)))
+        .annotate(given=FilteredRelation("verdicts", condition=Q(verdicts__status__in=HANDED_IN)))
         .order_by("claim_id", "number")
-        .values(*ROUND_FIELDS, "given__reviewer__username", "given__counts", "asked__username")
+        .values(*ROUND_FIELDS, "given__reviewer__username", "given__status", "given__counts", "asked__username")
     )
     found = {}
     for row in rows:
         claim = row["claim_id"]
         if claim not in found or found[claim][0]["number"] != row["number"]:
-            found[claim] = (row, set(), set(), set())
-        _, asked, submitted, trainees = found[claim]
-        asked.add(row["asked__username"])
-        submitted.add(row["given__reviewer__username"])
-        if row["given__counts"] is False:
-            trainees.add(row["given__reviewer__username"])
-    return {
-        claim: present_round(row, *(sorted(names - {None}) for names in people))
-        for claim, (row, *people) in found.items()
-    }
+            found[claim] = (row, set(), set())
+        _, asked, given = found[claim]
+        if row["asked__username"]:
+            asked.add(row["asked__username"])
+        if row["given__reviewer__username"]:
+            given.add((row["given__reviewer__username"], row["given__status"], row["given__counts"]))
+    return {claim: present_round(row, sorted(asked), *_given(given)) for claim, (row, asked, given) in found.items()}
 
 
 def my_verdicts(claims, user):

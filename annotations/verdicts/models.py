@@ -8,18 +8,27 @@ from annotations.claims.models import Claim
 from annotations.projects.models import Project
 from annotations.ratings.models import Rating, RatingScale
 from annotations.rows.models import Revised, Row
+from annotations.verdicts.outcome import OUTCOMES
 from annotations.verdicts.querysets import RoundQuerySet, VerdictQuerySet
 
 
 class Round(Row):
     """A round of judging a claim. Round 1 is made with the claim and unlisted (`opened_at` null) until the first
-    submission opens it; it takes the scale that is current then."""
+    submission opens it; it takes the scale that is current then. `candidates` are the slugs of the ratings that the
+    outcome leaves: the one that settled it, or two to pick from."""
 
     kind = "round"
 
     class Kind(models.TextChoices):
         REVIEW = "review"
         VOTE = "vote"
+
+    class Judges(models.TextChoices):
+        """Who may give a verdict, of those who may give any."""
+
+        ANYONE = "anyone"
+        ASKED = "asked"
+        EDITORS = "editors"
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="rounds")
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="rounds")
@@ -28,11 +37,15 @@ class Round(Row):
     blind = models.BooleanField()
     required = models.PositiveSmallIntegerField()
     tolerance = models.PositiveSmallIntegerField()
+    judges = models.CharField(max_length=10, choices=Judges.choices, default=Judges.ANYONE)
     scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, null=True, related_name="+")
     asked = models.ManyToManyField(User, related_name="+")
     opened_at = models.DateTimeField(null=True)
     revealed_at = models.DateTimeField(null=True)
     revealed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # What it came to (`outcome.OUTCOMES`), written at the reveal; until then nothing here depends on a verdict.
+    outcome = models.CharField(max_length=12, choices=[(name, name) for name in OUTCOMES], null=True)
+    candidates = models.JSONField(default=list)
 
     objects = RoundQuerySet.as_manager()
 
@@ -43,6 +56,10 @@ class Round(Row):
             # One round of a claim is open for verdicts at a time.
             models.UniqueConstraint(fields=["claim"], condition=Q(revealed_at__isnull=True), name="round_open_once"),
             models.CheckConstraint(condition=Q(required__gte=1), name="round_needs_somebody"),
+            models.CheckConstraint(condition=Q(judges__in=["anyone", "asked", "editors"]), name="round_judges_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=True) | Q(revealed_at__isnull=False), name="round_comes_to_nothing_sealed"
+            ),
         ]
         indexes = [
             # Reviews that have begun and wait for verdicts: few, beside a first round for every claim.

@@ -13,16 +13,20 @@ ROUND_FIELDS = (
     "blind",
     "required",
     "tolerance",
+    "judges",
     "scale__version",
     "opened_at",
     "revealed_at",
+    "outcome",
+    "candidates",
 )
 
 
-def present_round(row, asked, submitted, trainees):
+def present_round(row, asked, submitted, trainees, withdrawn):
     """A round. Who is asked and who has submitted (usernames, sorted: their order tells nothing) is no secret.
 
-    `trainees` are those among `submitted` whose verdicts do not count towards `required`.
+    `trainees` are those among `submitted` whose verdicts do not count towards `required`; `withdrawn` have taken theirs
+    back, and given no other. `outcome` and `candidates` are filled at the reveal.
     """
     return {
         "claim": row["claim__uid"],
@@ -31,12 +35,16 @@ def present_round(row, asked, submitted, trainees):
         "blind": row["blind"],
         "required": row["required"],
         "tolerance": row["tolerance"],
+        "judges": row["judges"],
         "scale": row["scale__version"],
         "asked": asked,
         "submitted": submitted,
         "trainees": trainees,
+        "withdrawn": withdrawn,
         "opened_at": timestamp(row["opened_at"]),
         "revealed_at": timestamp(row["revealed_at"]),
+        "outcome": row["outcome"],
+        "candidates": row["candidates"],
     }
 
 

@@ -1,7 +1,9 @@
 """Which rounds, and which verdicts somebody may see. Every path to a verdict goes through `visible_to`."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from annotations.projects.models import Membership
+from annotations.projects.permissions import Role, role_allows
 from annotations.rows.querysets import RowQuerySet
 
 
@@ -16,6 +18,16 @@ class RoundQuerySet(RowQuerySet):
         """The claim's newest round, opened or not."""
         return self.filter(claim=claim).select_related("scale").order_by("-number").first()
 
+    def judged_by(self, user):
+        """Those in which this person may give a verdict, as far as their terms say who may."""
+        editor = Membership.objects.filter(
+            project=OuterRef("project"), user=user, role__in=[role for role in Role if role_allows(role, "oversee")]
+        )
+        asked = self.model.asked.through.objects.filter(round=OuterRef("pk"), user=user)
+        return self.filter(
+            Q(judges="anyone") | Q(judges="asked") & Exists(asked) | Q(judges="editors") & Exists(editor)
+        )
+
     def locked(self):
         """Read for a write: whoever submits, withdraws, reveals or decides waits for the end of the transaction."""
         return self.select_for_update(of=("self",), no_key=True)
@@ -26,6 +38,10 @@ class VerdictQuerySet(RowQuerySet):
 
     def submitted(self):
         return self.filter(status="submitted")
+
+    def handed_in(self):
+        """Submitted ones, and those that were taken back: what the desk knows of, whatever they say."""
+        return self.filter(status__in=["submitted", "withdrawn"])
 
     def counting(self):
         """Submitted ones that count: towards what a round requires, how far apart people stand, agreement. A trainee's

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.accounts.actions import machine
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import keep_up
 from annotations.claims.models import Claim
@@ -14,7 +15,9 @@ from annotations.errors import Conflict, Deleted, Invalid
 from annotations.projects.models import Membership
 from annotations.projects.permissions import role_allows
 from annotations.ratings.models import RatingScale
-from annotations.verdicts.models import Round, Verdict
+from annotations.verdicts import outcome
+from annotations.verdicts.decisions import add_decision, current_decision
+from annotations.verdicts.models import Decision, Round, Verdict
 
 _also_shown = []
 
@@ -37,6 +40,7 @@ def first_round(claim):
         blind=setting("blind"),
         required=setting("required"),
         tolerance=setting("tolerance"),
+        judges=setting("judges"),
     )
 
 
@@ -62,15 +66,25 @@ def refuse_closed(claim):
         raise Conflict(_("This claim was merged into another. Judge that one."))
 
 
-def find_reviewers(project, usernames):
-    """The members of these names. Raises `Invalid` at `/asked/<n>` for one who cannot give a verdict here."""
+def refuse_others(round, user):
+    """Raises `Conflict` when the round is given by editors, or by those who are asked, and the person is none."""
+    if round.judges == Round.Judges.EDITORS:
+        member = Membership.objects.filter(project=round.project_id, user=user).first()
+        if member is None or not member.may("oversee"):
+            raise Conflict(_("The verdicts of this review are given by editors."))
+    if round.judges == Round.Judges.ASKED and not round.asked.filter(pk=user.pk).exists():
+        raise Conflict(_("The verdicts of this review are given by those who are asked; an editor can ask you too."))
+
+
+def find_reviewers(project, usernames, judges):
+    """The members of these names. Raises `Invalid` at `/asked/<n>` for one who cannot give a verdict in a round that is
+    judged by `judges`."""
+    editors = judges == Round.Judges.EDITORS
     members = Membership.objects.filter(project=project, user__username__in=usernames).select_related("user")
-    able = {member.user.username: member.user for member in members if role_allows(member.role, "contribute")}
-    errors = [
-        (f"/asked/{number}", _("%(name)s is no reviewer of this desk.") % {"name": name})
-        for number, name in enumerate(usernames)
-        if name not in able
-    ]
+    permission = "oversee" if editors else "contribute"
+    able = {member.user.username: member.user for member in members if role_allows(member.role, permission)}
+    words = _("%(name)s is no editor of this desk.") if editors else _("%(name)s is no reviewer of this desk.")
+    errors = [(f"/asked/{number}", words % {"name": name}) for number, name in enumerate(usernames) if name not in able]
     if errors:
         raise Invalid(*errors)
     return list(able.values())
@@ -80,10 +94,14 @@ def find_reviewers(project, usernames):
 def open_round(*, claim, actor, asked=(), **values):
     """A further round of the claim, open for verdicts at once; the claim is in review again.
 
-    `values` are `blind`, `required`, `tolerance`; the desk's settings stand for what is left out. Raises `Conflict`
-    while a round of the claim is not revealed.
+    `values` are `form`, `blind`, `required`, `tolerance`, `judges`; the desk's settings stand for what is left out.
+    Raises `Conflict` while a round of the claim is not revealed, `Invalid` when only those who are asked may judge, and
+    nobody is.
     """
-    people = find_reviewers(claim.project, asked)
+    judges = values.get("judges", claim.project.setting("judges"))
+    people = find_reviewers(claim.project, asked, judges)
+    if judges == Round.Judges.ASKED and not people:
+        raise Invalid(("/asked", _("Say who is asked: nobody else may give a verdict in this review.")))
     last = lock_newest(claim)
     claim = last.claim
     refuse_closed(claim)
@@ -106,9 +124,11 @@ def _terms(round_, asked):
     return {
         "claim": round_.claim.uid,
         "number": round_.number,
+        "kind": str(round_.form),
         "blind": round_.blind,
         "required": round_.required,
         "tolerance": round_.tolerance,
+        "judges": str(round_.judges),
         "asked": sorted(asked),
     }
 
@@ -124,11 +144,11 @@ def _moved(claim, to):
 
 @transaction.atomic(savepoint=False)
 def edit_round(*, round, actor, asked=None, **values):
-    """Changes who is asked and, until somebody has submitted, the terms: `blind`, `required`, `tolerance`.
+    """Changes who is asked and, until somebody has submitted, the terms: `blind`, `required`, `tolerance`, `judges`.
 
     Raises `Conflict` for the terms of a round that is open, and for anything after the reveal.
     """
-    people = None if asked is None else find_reviewers(round.project, asked)
+    people = None if asked is None else find_reviewers(round.project, asked, values.get("judges", round.judges))
     round = _lock(round)
     refuse_closed(round.claim)
     values = {name: value for name, value in values.items() if getattr(round, name) != value}
@@ -184,26 +204,61 @@ def reveal_round(*, round, actor):
     if round.opened_at is None:
         raise Conflict(_("Nobody has submitted a verdict yet."))
     record_all(reveal(round, actor), project=round.project, actor=actor)
+    settle(round)
     return round
 
 
 def reveal(round, actor):
     """Marks a locked round as revealed and gives the entries for the log: one for it, one for each verdict, and for
-    whatever else, that becomes visible by it. The claim stays in review until it settles."""
-    round.revealed_at, round.revealed_by = timezone.now(), actor
-    round.save(update_fields=["revealed_at", "revealed_by"])
+    whatever else, that becomes visible by it. The claim is disputed then, unless the round settles by itself: call
+    `settle` once the entries are recorded."""
     verdicts = Verdict.objects.submitted().filter(round=round).select_related("reviewer", "rating").order_by("pk")
     given = list(verdicts)
+    came_to = _outcome(round, [verdict.rating for verdict in given if verdict.counts])
+    round.revealed_at, round.revealed_by = timezone.now(), actor
+    round.outcome, round.candidates = came_to.kind, [rating.slug for rating in came_to.ratings]
+    round.save(update_fields=["revealed_at", "revealed_by", "outcome", "candidates"])
     data = {
         "claim": round.claim.uid,
         "number": round.number,
         "submitted": sorted(verdict.reviewer.username for verdict in given),
+        "outcome": round.outcome,
     }
+    if came_to.settled is None:
+        data |= _moved(round.claim, Claim.Status.DISPUTED)
     entries = [Entry("reveal", round, claims=[round.claim.uid], data=data)]
     if round.blind:
         entries += [show(verdict, round, "reveal") for verdict in given]
         entries += [entry for entries_of in _also_shown for entry in entries_of(round)]
     return entries
+
+
+def _outcome(round, ratings):
+    if round.form == Round.Kind.VOTE:
+        return outcome.of_vote(ratings, required=round.required)
+    return outcome.of_review(ratings, required=round.required, tolerance=round.tolerance)
+
+
+METHODS = {outcome.AGREEMENT: Decision.Method.AGREEMENT, outcome.MAJORITY: Decision.Method.VOTE}
+
+
+def settle(round):
+    """Makes the rating that a revealed, locked round has settled on the desk's, and records that; nothing otherwise.
+
+    Nobody has decided it: the program writes it in its own name, and an editor adds the explanation.
+    """
+    if round.outcome not in METHODS:
+        return
+    author, claim = machine(), round.claim
+    _decision, (told, *entries) = add_decision(
+        round=round,
+        author=author,
+        current=current_decision(claim),
+        rating=round.scale.ratings.get(slug=round.candidates[0]),
+        method=METHODS[round.outcome],
+    )
+    told.data["by_itself"] = True
+    record_all([told, *entries], project=claim.project, actor=author)
 
 
 def show(verdict, round, verb):

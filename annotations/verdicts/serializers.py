@@ -5,6 +5,7 @@ from rest_framework import serializers as drf
 
 from annotations.rest.serializers import Boolean, Choice, Input, Integer, List, Name, PartialDate, Text
 from annotations.verdicts.models import Decision, Round, Verdict
+from annotations.verdicts.outcome import OUTCOMES
 
 MAX_EXPLANATION = 20_000
 
@@ -16,12 +17,8 @@ class RoundInput(Input):
     blind = Boolean(required=False)
     required = Integer(min_value=1, max_value=20, required=False)
     tolerance = Integer(min_value=0, max_value=10, required=False)
+    judges = Choice(choices=Round.Judges.choices, required=False)
     asked = List(child=Name(max_length=64), max_length=100, required=False)
-
-    def validate_kind(self, kind):
-        if kind == Round.Kind.VOTE:
-            raise drf.ValidationError(_("Votes are not here yet."))
-        return kind
 
     def validate_asked(self, asked):
         return list(dict.fromkeys(asked))
@@ -66,12 +63,18 @@ class RoundOutput(drf.Serializer):
     blind = drf.BooleanField()
     required = drf.IntegerField()
     tolerance = drf.IntegerField()
+    judges = drf.ChoiceField(choices=Round.Judges.choices)
     scale = drf.IntegerField(allow_null=True)
     asked = drf.ListField(child=drf.CharField())
     submitted = drf.ListField(child=drf.CharField())
     trainees = drf.ListField(child=drf.CharField(), help_text="those who have submitted what does not count")
+    withdrawn = drf.ListField(child=drf.CharField(), help_text="those who have taken theirs back, and given no other")
     opened_at = drf.DateTimeField(allow_null=True)
     revealed_at = drf.DateTimeField(allow_null=True)
+    outcome = drf.ChoiceField(choices=OUTCOMES, allow_null=True, help_text="what it came to; null until the reveal")
+    candidates = drf.ListField(
+        child=drf.CharField(), help_text="the rating on which it has settled, or the two to pick from"
+    )
 
 
 class VerdictOutput(drf.Serializer):

@@ -6,6 +6,7 @@ from annotations.claims.models import Claim
 from annotations.errors import Missing
 from annotations.rest.views import ApiView
 from annotations.verdicts import actions, rounds
+from annotations.verdicts.decisions import current_decision
 from annotations.verdicts.loading import WHOLE_VERDICT, present_rounds
 from annotations.verdicts.models import Round, Verdict
 from annotations.verdicts.present import ROUND_FIELDS, present_decision, present_verdict
@@ -40,7 +41,8 @@ class Rounds(ClaimView):
 
     def post(self, request, slug, uid):
         fields = self.read(RoundInput)
-        fields.pop("kind", None)
+        if "kind" in fields:
+            fields["form"] = fields.pop("kind")
         made = rounds.open_round(claim=self.find_claim(uid), actor=request.user, **fields)
         return self.one(show_round(made), 1, status=201, location=made.path)
 
@@ -124,7 +126,7 @@ class OneDecision(ClaimView):
     matches = ("PUT",)
 
     def get(self, request, slug, uid):
-        decision = actions.current_decision(self.find_claim(uid))
+        decision = current_decision(self.find_claim(uid))
         if decision is None:
             raise Missing(_("There is no desk rating yet."))
         return self.one(present_decision(decision), decision.number)

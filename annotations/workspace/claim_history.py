@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.dossiers.history import changes_of
 from annotations.templatetags.words import STANCE, STATUS
-from annotations.workspace.sentences import names_in, sentence
+from annotations.workspace.sentences import names_in, sentence, why_by_itself
 
 MOST = 200
 
@@ -83,7 +83,8 @@ def said(change, labels, names):
         return _("added a source: %s") % str(stance).lower() if stance else _("added a source")
     if change.kind == "decision":
         rating = labels.get(after.get("rating"))
-        return _("set the desk rating to %s") % rating if rating else _("set the desk rating")
+        set_to = _("set the desk rating to %s") % rating if rating else _("set the desk rating")
+        return f"{set_to}: {why_by_itself(data)}" if data.get("by_itself") else set_to
     if step == ("reveal", "round"):
         count = len(data.get("submitted") or [])
         opened = ngettext(
@@ -95,5 +96,7 @@ def said(change, labels, names):
     if step == ("edit", "claim"):
         fields = [str(FIELDS[name]) for name in after if name in FIELDS]
         return _("changed %s") % ", ".join(fields) if fields else _("changed the claim")
+    if step == ("open", "round") and data.get("kind") == "vote":
+        return _("called a vote")
     known = SENTENCES.get(step)
     return str(known) if known else sentence(change, names)

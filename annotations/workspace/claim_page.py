@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from annotations.accounts.models import User
@@ -10,14 +11,18 @@ from annotations.claims.models import Claim
 from annotations.errors import Missing
 from annotations.evidence.present import present as present_evidence
 from annotations.projects.permissions import Role, role_allows
-from annotations.templatetags.words import ANSWER_TYPE, MEDIUM, PRIORITY, STANCE, VISIBILITY
-from annotations.workspace import claim_parts, claim_words
+from annotations.templatetags.words import ANSWER_TYPE, JUDGES, MEDIUM, PRIORITY, STANCE, VISIBILITY
+from annotations.verdicts import outcome
+from annotations.workspace import claim_differences, claim_parts, claim_words
 from annotations.workspace.claim_discussion import discussion_of, who_can_be_named
 from annotations.workspace.claim_history import history_of
 from annotations.workspace.page import DeskPage
 
 # The path form is what the tool itself makes of a search; the sentence is one path segment.
 FACT_CHECK_EXPLORER = "https://toolbox.google.com/factcheck/explorer/search/"
+
+
+METHODS = {outcome.AGREEMENT: "agreement", outcome.PICK: "agreement", outcome.MAJORITY: "vote"}
 
 
 class ClaimPage(DeskPage):
@@ -65,6 +70,7 @@ class ClaimPage(DeskPage):
         work = claim_parts.work_on(claim, me)
         closed = claim.status in claim_parts.CLOSED
         may_judge = self.may("contribute") and open_round is not None and not (closed or submitted or work["recused"])
+        may_judge = may_judge and self.is_among_judges(open_round)
         # Where somebody in particular is asked, others may judge too, but nobody waits for them.
         awaited = may_judge and (not open_round.asked_people or me in open_round.asked_people)
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
@@ -83,6 +89,7 @@ class ClaimPage(DeskPage):
             each.seal = self.seal(each, awaited, given)
             if each.readable is not None:
                 each.apart = claim_words.apart(each.readable)
+                each.came_to = claim_differences.outcome_in_words(each)
                 each.scale_steps = steps(each)
         return work | {
             "claim": claim,
@@ -101,6 +108,9 @@ class ClaimPage(DeskPage):
             "submitted": submitted,
             "may_judge": may_judge,
             "decision": decision,
+            "said_there": said_there(rounds, decision),
+            "suggested_method": METHODS.get(newest.outcome if newest else None, "adjudication"),
+            "suggested_rating": suggested_rating(newest, decision),
             "earlier": earlier,
             "closed": closed,
             "may_decide": may_decide,
@@ -119,10 +129,13 @@ class ClaimPage(DeskPage):
                 may_decide=may_decide,
                 awaited=awaited,
                 evidence=evidence,
+                settle=reverse("settle", args=[self.project.slug, claim.uid]),
+                round_=newest,
             ),
             "explorer": FACT_CHECK_EXPLORER + quote(claim.text, safe=""),
             "tables": {"stance": STANCE, "medium": MEDIUM, "answer": ANSWER_TYPE, "visibility": VISIBILITY},
             "priorities": PRIORITY,
+            "judges": JUDGES,
             "next": claim_parts.next_waiting(claim, me, [each.article for each in passages])
             if self.may("contribute")
             else None,
@@ -135,6 +148,12 @@ class ClaimPage(DeskPage):
         return list(
             User.objects.filter(memberships__project=self.project, memberships__role__in=roles).order_by("username")
         )
+
+    def is_among_judges(self, round_):
+        """Whether the terms of a round let this reader judge."""
+        if round_.judges == round_.Judges.EDITORS:
+            return self.may("oversee")
+        return round_.judges != round_.Judges.ASKED or self.request.user in round_.asked_people
 
     def seal(self, round_, awaited, work):
         if round_.revealed_at is not None:
@@ -186,6 +205,25 @@ def original_quote(claim, passages):
     """The claim's original words where no passage shows them already."""
     shown = {" … ".join(each.quotes).strip() for each in passages}
     return claim.original_quote if (claim.original_quote or "").strip() not in shown | {""} else None
+
+
+def said_there(rounds, decision):
+    """What the reader said in the round on which the desk's rating rests, with `distance` to it; None for nothing."""
+    if decision is None:
+        return None
+    round_ = next((each for each in rounds if each.pk == decision.round_id), None)
+    own = round_.mine if round_ is not None and round_.readable is not None else None
+    if own is None or own.status != own.Status.SUBMITTED:
+        return None
+    own.distance = claim_differences.distance(own.rating, decision.rating)
+    return own
+
+
+def suggested_rating(newest, decision):
+    """The slug with which the form of the desk's rating begins: what stands, else what the round leaves."""
+    if decision is not None and newest is not None and decision.round_id == newest.pk:
+        return decision.rating.slug
+    return newest.candidates[0] if newest is not None and len(newest.candidates) == 1 else None
 
 
 def labels_of(rounds):

@@ -98,7 +98,8 @@ def independent_hosts(evidence):
 
 
 def rounds_of(claim, me):
-    """The rounds, newest first. Each gets `asked_people`, `submitted` (people), `mine`, `readable`, `ratings`.
+    """The rounds, newest first. Each gets `asked_people`, `submitted` and `withdrawn` (people), `mine`, `readable`,
+    `ratings`.
 
     Of those who have submitted, `trainees` are the keys of those whose verdicts do not count, `counted` how many do.
 
@@ -110,14 +111,17 @@ def rounds_of(claim, me):
         .prefetch_related(Prefetch("asked", User.objects.order_by("pk"), to_attr="asked_people"))
         .order_by("-number")
     )
-    seats, trainees = defaultdict(list), defaultdict(set)
+    seats, taken_back, trainees = defaultdict(list), defaultdict(dict), defaultdict(set)
     for verdict in (
-        Verdict.objects.submitted()
+        Verdict.objects.handed_in()
         .filter(claim=claim)
         .select_related("reviewer")
-        .only("round_id", "counts", "reviewer__username", "reviewer__name", "reviewer_id")
+        .only("round_id", "status", "counts", "reviewer__username", "reviewer__name", "reviewer_id")
         .order_by("submitted_at", "pk")
     ):
+        if verdict.status == Verdict.Status.WITHDRAWN:
+            taken_back[verdict.round_id][verdict.reviewer_id] = verdict.reviewer
+            continue
         seats[verdict.round_id].append(verdict.reviewer)
         if not verdict.counts:
             trainees[verdict.round_id].add(verdict.reviewer_id)
@@ -137,6 +141,7 @@ def rounds_of(claim, me):
     for row in rows:
         row.submitted, row.trainees = seats[row.pk], trainees[row.pk]
         row.counted = len(row.submitted) - len(row.trainees)
+        row.withdrawn = [each for each in taken_back[row.pk].values() if each not in row.submitted]
         row.mine = mine.get(row.pk)
         row.readable = readable[row.pk] if row.open_to_all else None
         row.ratings = scales[row.scale_id]
@@ -202,6 +207,7 @@ def next_waiting(claim, me, articles):
     asked = Round.asked.through.objects.filter(**this)
     waiting = (
         Round.objects.filter(project=claim.project_id, revealed_at=None, claim__deleted_at=None)
+        .judged_by(me)
         .exclude(claim=claim)
         .exclude(claim__status__in=CLOSED)
         .filter(~Exists(asked) | Exists(asked.filter(user=me)))

@@ -160,21 +160,24 @@ class Step:
     why: str
 
 
-def next_step(claim, items, *, may_contribute, may_decide, awaited, evidence):
+def next_step(claim, items, *, may_contribute, may_decide, awaited, evidence, settle, round_):
     """The one thing that this reader can do next, or None.
 
     `items` is the checklist; `awaited`: their verdict is waited for; `may_decide`: the verdicts are open, and they may
-    settle the rating.
+    settle the rating, on the page `settle`.
     """
     if not may_contribute or claim.status in ("declined", "duplicate"):
         return None
     missing = {item.key: item.missing for item in items if not item.done}
     if not evidence:
         return Step("evidence-add", "#evidence", _("Add a source"), "plus", _("No evidence yet"))
+    if awaited and round_.form == "vote":
+        return Step("verdict-focus", "#verdict", _("Vote"), "mail", _("Yours is next"))
     if awaited:
         return Step("verdict-focus", "#verdict", _("Give your verdict"), "mail", _("Yours is next"))
-    if may_decide and "rating" in missing:
-        return Step("decision-open", "#decision", _("Settle the rating"), "list-checks", _("The verdicts are open"))
+    # A rating from before the newest review does not settle that.
+    if may_decide and ("rating" in missing or claim.status == "disputed"):
+        return Step("", settle, _("Compare and settle"), "list-checks", _("The verdicts are open"))
     if "sources" in missing:
         return Step("evidence-add", "#evidence", _("Add a source"), "plus", missing["sources"])
     for key in ("claimant", "claimed_on"):

@@ -126,12 +126,21 @@ def sentence(change, names):
         return _about_member(change, data, after, names.get(change.object, change.object))
     if (change.verb, change.kind) == ("assign", "assignment"):
         return _about_work(change, data, names)
+    if (change.verb, change.kind) == ("open", "round") and data.get("kind") == "vote":
+        return _("called a vote")
+    if change.kind == "decision" and data.get("by_itself"):
+        return f"{SENTENCES[change.verb, change.kind]}: {why_by_itself(data)}"
     if change.kind == "claim" and change.verb in ("edit", "transition") and "status" in after:
         return _("moved a claim to “%s”") % STATUS.get(after["status"], after["status"])
     known = SENTENCES.get((change.verb, change.kind))
     if known is None:
         return _("%(verb)s: %(kind)s") % {"verb": change.verb.replace("_", " "), "kind": change.kind}
     return str(known)
+
+
+def why_by_itself(data):
+    """Why a round has settled without an editor."""
+    return _("more than half voted for it") if data.get("method") == "vote" else _("the verdicts agree")
 
 
 def _about_work(change, data, names):

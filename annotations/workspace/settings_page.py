@@ -14,12 +14,14 @@ from annotations.ratings.present import present_scale
 from annotations.ratings.serializers import ScaleInput
 from annotations.teams import actions
 from annotations.teams.serializers import DeskEdit
+from annotations.templatetags.words import JUDGES
 from annotations.workspace import scale_form
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
 
 DESK_FIELDS = {"/settings/required": "required", "/settings/tolerance": "tolerance", "/settings/blind": "blind"}
+DESK_FIELDS |= {"/settings/judges": "judges"}
 DESK_FIELDS |= {"/settings/return_after": "return_after", "/settings/lead_form": "lead_form"}
 BOXES = ("blind", "lead_form", "require_two_factor")
 
@@ -44,6 +46,7 @@ class Settings(DeskPage):
                 "desk": desk or Form().begin(self.known()),
                 "members": Membership.objects.filter(project=project).count(),
                 "languages": language_choices(project.language),
+                "judges": list(JUDGES.items()),
                 "scale": shown,
                 "scale_form": scale or Form().begin(scale_form.texts_of(rows)),
                 "rows": rows,
@@ -57,7 +60,7 @@ class Settings(DeskPage):
         """The texts of the form on the desk as they stand."""
         project = self.project
         known = {name: getattr(project, name) for name in ("name", "description", "language")}
-        known |= {name: project.setting(name) for name in ("required", "tolerance", "return_after")}
+        known |= {name: project.setting(name) for name in ("required", "tolerance", "judges", "return_after")}
         return known | {name: "1" if project.setting(name) else "" for name in BOXES}
 
 
@@ -74,6 +77,7 @@ class EditDesk(Settings):
                     "require_two_factor": form.has("require_two_factor"),
                     "required": form.number("required"),
                     "tolerance": form.number("tolerance"),
+                    "judges": form.text("judges") or "anyone",
                     "return_after": form.number("return_after"),
                     "lead_form": form.has("lead_form"),
                 },

@@ -36,6 +36,7 @@ def verdicts_to_give(project, user, most=LINES):
         # Three short lists: by an OR the database would look at the first round of every claim.
         Round.objects.filter(pk__in=running.union(asked, drafted, all=True))
         .filter(project=project, revealed_at=None, claim__deleted_at=None)
+        .judged_by(user)
         .exclude(claim__status__in=CLOSED)
         .exclude(Exists(done))
         .exclude(claim__in=Recusal.objects.claims_of(user))

@@ -94,7 +94,7 @@ def test_row_says_all_that_the_contract_names(as_, vera, claim, article, head):
 def test_claims_without_a_desk_rating_have_no_row(as_, alice, bob, vera, desk, claim):
     waiting = make_claim(desk, alice)
     submit(waiting, alice)
-    submit(waiting, bob)
+    submit(waiting, bob, "false")
     assert [row["claim"]["id"] for row in rows(as_(vera))] == [claim.uid]
 
 

@@ -9,6 +9,7 @@ from annotations.assignments.actions import assign
 from annotations.jobs import following
 from annotations.jobs.models import Job, LogCursor
 from annotations.notifications.models import Notification
+from annotations.notifications.present import sentence
 from annotations.teams.actions import remove_member
 from tests.making import reveal, settle, submit
 
@@ -141,6 +142,18 @@ def test_notification_goes_and_comes_with_what_it_is_about(as_, alice, bob, say,
     assert told() == []
     found = as_(bob).get("notifications").json()
     assert (len(found["results"]), found["unread"]) == ((1, 1) if verb == "restore" else (0, 0))
+
+
+def test_what_settles_by_itself_is_told_once(alice, bob, carol, dave, claim, told):
+    submit(claim, bob)
+    submit(claim, carol)
+    # bob had a part in it; alice, who wrote the claim, had none.
+    assert sorted(told()) == [("alice", "decided"), ("bob", "revealed")]
+    texts = {each.event: sentence(each) for each in Notification.objects.whole()}
+    assert texts == {
+        "decided": "The verdicts have settled the desk rating",
+        "revealed": "The verdicts of review 1 are open, and have settled the desk rating",
+    }
 
 
 def test_deciding_needs_a_constant_number_of_rows(desk, alice, bob, carol, claim, told):

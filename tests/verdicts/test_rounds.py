@@ -25,12 +25,16 @@ def test_round_one_is_there_but_unlisted_until_somebody_submits(as_, vera, alice
         "blind": True,
         "required": 2,
         "tolerance": 0,
+        "judges": "anyone",
         "scale": None,
         "asked": [],
         "submitted": [],
         "trainees": [],
+        "withdrawn": [],
         "opened_at": None,
         "revealed_at": None,
+        "outcome": None,
+        "candidates": [],
     }
     assert RoundOutput(shown).data == shown
     submit(claim, alice)
@@ -58,7 +62,7 @@ def test_required_submission_reveals(as_, alice, bob, vera, claim, path, log, he
         ("alice", "false", "Log of the harbour.", 5),
         ("bob", "true", "Two logs say so.", None),
     ]
-    assert as_(vera).get(path).json()["status"] == "in_review"
+    assert as_(vera).get(path).json()["status"] == "disputed"
 
 
 def test_sealed_verdicts_are_seen_by_their_author_alone(as_, alice, cast, claim, path):
@@ -163,7 +167,6 @@ def test_further_round_waits_for_the_end_of_the_one_before(as_, carol, alice, cl
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
-        ({"kind": "vote"}, "/kind"),
         ({"kind": "duel"}, "/kind"),
         ({"required": 21}, "/required"),
         ({"blind": "no"}, "/blind"),

@@ -104,8 +104,8 @@ def test_one_person_in_two_windows_gives_one_verdict(scene):
 
 def test_two_decisions_at_once_both_stand_in_order_or_one_is_refused(scene):
     project, people, crowd, claim = scene
-    for user in crowd[:2]:
-        Caller(user, project).put(f"claims/{claim.uid}/verdict", GOOD)
+    for user, rating in zip(crowd[:2], ("true", "false"), strict=True):
+        Caller(user, project).put(f"claims/{claim.uid}/verdict", GOOD | {"rating": rating})
     body = {"rating": "true", "explanation": "So.", "method": "agreement"}
     carol, dave = Caller(people.carol, project), Caller(people.dave, project)
     statuses = at_once(*[lambda c=c: c.put(f"claims/{claim.uid}/decision", body) for c in (carol, dave)])

@@ -96,7 +96,7 @@ def test_sources_are_counted_by_what_they_do():
 
 
 CLAIM = SimpleNamespace(claimant_id=1, claimed_on="2024", rating=None, status="in_review")
-OPEN = SimpleNamespace(required=2, revealed_at=None, counted=0)
+OPEN = SimpleNamespace(required=2, revealed_at=None, counted=0, form="review")
 
 
 def missing(**changed):
@@ -112,6 +112,7 @@ def test_the_checklist_names_what_is_missing():
 
 def step(**changed):
     given = {"may_contribute": True, "may_decide": False, "awaited": False, "evidence": [evidence()]}
+    given |= {"settle": "/settle", "round_": OPEN}
     items = claim_words.checklist(CLAIM, evidence=[], seen=1, hosts=changed.pop("hosts", 2), wanted=2, round_=OPEN)
     found = claim_words.next_step(changed.pop("claim", CLAIM), items, **given | changed)
     return found and (found.act, found.why)
@@ -120,7 +121,7 @@ def step(**changed):
 def test_the_next_step_is_one_for_each_reader():
     assert step(evidence=[]) == ("evidence-add", "No evidence yet")
     assert step(awaited=True) == ("verdict-focus", "Yours is next")
-    assert step(may_decide=True) == ("decision-open", "The verdicts are open")
+    assert step(may_decide=True) == ("", "The verdicts are open")
     assert step(hosts=1) == ("evidence-add", "Missing: second independent source")
     assert step() is None
     assert step(may_contribute=False, awaited=True) is None

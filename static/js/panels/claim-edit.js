@@ -162,14 +162,24 @@ export function openReason(page, { host, to, done, heir, closed }) {
   return { ...live, focus: () => form.elements.reason.focus() };
 }
 
-/** Opens the question whom to ask, and on what terms: of round `number` that is under way, or for a further one (null). */
-export function openRound(page, { host, number, done, heir, closed }) {
+/** Opens the question whom to ask, and on what terms: of round `number` that is under way, or for a further one (null), which is of the `kind` review or vote. */
+export function openRound(page, { host, number, kind = "review", done, heir, closed }) {
   const { client, drafts, claim, say, template } = page;
   const live = openForm({
     template: template("round"), host, drafts, say, heir, closed, submit: () => submit(),
     name: `round:${claim.id}:${number ?? "next"}`,
     fill(form) {
-      if (number === null) return;
+      const only = form.querySelector("[data-review-only]");
+      const kinds = form.querySelector("[data-kind-of-round]");
+      if (number === null) {
+        kinds.querySelector(`[value=${kind}]`).checked = true;
+        // A vote is settled by more than half, however far apart the rest is.
+        const draw = () => (only.hidden = form.elements.kind.value === "vote");
+        for (const event of ["input", "draft:restored"]) form.addEventListener(event, draw);
+        draw();
+        return;
+      }
+      kinds.remove();
       form.querySelector(".form-title").textContent = gettext("Who is asked");
       form.querySelector("[type=submit]").textContent = gettext("Save");
     },
@@ -180,12 +190,13 @@ export function openRound(page, { host, number, done, heir, closed }) {
     request() {
       const body = { asked: [...form.querySelectorAll("input[name=asked]:checked")].map((box) => box.value) };
       // The terms of a round are fixed once somebody has submitted.
-      if (!form.querySelector("[data-terms]").hidden) Object.assign(body, { required: Number(form.elements.required.value), blind: form.elements.blind.checked });
+      if (!form.querySelector("[data-terms]").hidden) Object.assign(body, { required: Number(form.elements.required.value), tolerance: Number(form.elements.tolerance.value), judges: form.elements.judges.value, blind: form.elements.blind.checked });
+      if (number === null) body.kind = form.elements.kind.value;
       return number === null ? { method: "post", path: `claims/${claim.id}/rounds`, body } : { method: "patch", path: `claims/${claim.id}/rounds/${number}`, body };
     },
   });
 
-  return { ...live, focus: () => form.querySelector("[data-terms]:not([hidden]) input, input[name=asked]").focus() };
+  return { ...live, focus: () => form.querySelector("input[name=kind]:checked, [data-terms]:not([hidden]) input, input[name=asked]").focus() };
 }
 
 /** Opens the question who does the work on this claim, and by when. */

@@ -270,7 +270,8 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     if (page.template("comment")) talk.reopen(kept, quiet);
     if (kept.has(`claim:${id}`)) editClaim(quiet);
     if (kept.has(`split:${id}`) && page.template("split")) split(quiet);
-    if (kept.has(`decision:${id}`) && page.template("decision") && root.querySelector('[data-act="decision-open"]')) decide(quiet);
+    const settles = kept.has(`decision:${id}`) || "settles" in root.dataset;
+    if (settles && page.template("decision") && root.querySelector('[data-act="decision-open"]')) decide(quiet);
   }
 
   async function submitted() {
@@ -330,8 +331,16 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
       run: () => act(() => client.patch(`claims/${id}/rounds/${target.dataset.round}`, { revealed: true }), { failed: gettext("They were not opened.") }),
     }),
     "round-new": () => show("round", () => openRound(page, { host: slot("decision"), number: null, heir: button("round-new"), done: wrote(gettext("Another review is asked for")) })),
+    "round-vote": () => show("round", () => openRound(page, { host: slot("decision"), number: null, kind: "vote", heir: button("round-vote"), done: wrote(gettext("The vote is called")) })),
     "round-ask": () => show("round", () => openRound(page, { host: slot("round"), number: data().round.number, heir: button("round-ask"), done: wrote(gettext("Saved: who is asked")) })),
     "decision-open": () => decide(),
+    "dissent-take": ({ dataset: { name, rating, text } }) => {
+      const { form } = decide();
+      const field = form.elements.dissent;
+      field.value = [field.value.trim(), `${name}, ${rating}: ${text}`].filter(Boolean).join("\n\n");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    },
     "span-accept": (target) => act(() => client.patch(`spans/${target.dataset.span}`, { accepted: true }, { etag: `"${target.dataset.revision}"` }), { failed: gettext("It was not accepted."), done: gettext("Highlight accepted") }),
     "claim-edit": () => editClaim(),
     "claim-split": () => split(),
