@@ -4,6 +4,7 @@ Of a comment that is held back the log keeps who and when alone; what it says co
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,23 +58,22 @@ def comment(*, project, actor, text, claim=None, span=None, evidence=None, verdi
 def sealing(project, claim, span, actor):
     """The blind round in which the actor has submitted and that is not revealed, locked; None when there is none.
 
-    Without a claim, of a claim that is linked to the span; raises `Conflict` when several are. The lock makes a reveal
-    wait, so that it does not miss the comment.
+    Of the claim; and of a comment on a passage, of any claim that is linked to it: what is said of a passage is said of
+    all of them. The lock makes a reveal wait, so that it does not miss the comment.
     """
-    if claim is None:
+    claims = {} if claim is None else {claim.pk: claim}
+    if span is not None:
         rounds = _sealed(actor).filter(claim__appearances__span=span, claim__deleted_at__isnull=True)
-        found = list(rounds.select_related("claim")[:2])
-        if len(found) > 1:
-            raise Conflict(
-                _("Your verdicts on several claims of this passage are sealed. Comment on one of the claims.")
-            )
-        if not found:
-            return None
-        claim = found[0].claim
-        claim.project = project
-    newest = lock_newest(claim)
-    refuse_duplicate(newest.claim)
-    return newest if _sealed(actor).filter(pk=newest.pk).exists() else None
+        claims = {round_.claim_id: round_.claim for round_ in rounds.select_related("claim")} | claims
+    found = []
+    for _key, each in sorted(claims.items()):  # in one order, so that two comments never wait for each other
+        each.project = project
+        newest = lock_newest(each)
+        if each is claim:
+            refuse_duplicate(newest.claim)
+        if _sealed(actor).filter(pk=newest.pk).exists():
+            found.insert(0 if each is claim else len(found), newest)
+    return found[0] if found else None
 
 
 def _sealed(actor):
@@ -109,10 +109,10 @@ def edit_comment(*, comment, actor, text):
 
 
 def _claims_sealed(comment, actor):
-    rounds = _sealed(actor)
-    if comment.claim_id is not None:
-        return rounds.filter(claim=comment.claim_id)
-    return rounds.filter(claim__appearances__span=comment.span_id)
+    """The rounds of the comment's claim, and of all claims of its passage, in which the actor's verdict is sealed."""
+    of_claim = Q(claim=comment.claim_id) if comment.claim_id is not None else Q(pk=None)
+    of_passage = Q(claim__appearances__span=comment.span_id) if comment.span_id is not None else Q(pk=None)
+    return _sealed(actor).filter(of_claim | of_passage)
 
 
 @transaction.atomic(savepoint=False)
@@ -153,9 +153,18 @@ def refuse_gone(comment):
 
 
 def reveal_held(round_):
-    """The entries for the log of the comments that a reveal shows to everybody, oldest first."""
-    held = Comment.objects.alive().filter(held_by=round_).whole().order_by("pk")
-    return [Entry("reveal", row, _article(row), data=_told(row)) for row in held if not row.held]
+    """The entries for the log of the comments that a reveal shows to everybody, oldest first.
+
+    A comment on a passage goes on being held by another claim of it in which its author's verdict is sealed.
+    """
+    shown = []
+    for row in Comment.objects.filter(held_by=round_).whole().order_by("pk"):
+        other = _claims_sealed(row, row.author).filter(claim__deleted_at__isnull=True).first()
+        if other is not None:
+            Comment.objects.filter(pk=row.pk).update(held_by=other)
+        elif row.deleted_at is None and not row.held:
+            shown.append(Entry("reveal", row, _article(row), data=_told(row)))
+    return shown
 
 
 def told(comment):

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from annotations.claims.models import Appearance
 from annotations.rows.querysets import RowQuerySet
 
 # Until its round is revealed, a comment of somebody who has submitted in it might tell what the verdict says.
@@ -29,7 +30,9 @@ class CommentQuerySet(RowQuerySet):
 
     def under(self, claim):
         """The discussion of a claim: what was said on it, and on highlights linked to it before it was there."""
-        of_highlights = Q(claim__isnull=True, span__deleted_at__isnull=True, span__appearances__claim=claim)
+        # Looked up apart: joined, a comment would come once for each claim of its highlight.
+        linked = Appearance.objects.filter(claim=claim, span__isnull=False).values("span")
+        of_highlights = Q(claim__isnull=True, span__deleted_at__isnull=True, span__in=linked)
         return self.filter(Q(claim=claim) | of_highlights)
 
     def unread_by(self, member):

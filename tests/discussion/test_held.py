@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.changes.models import Change
+from annotations.claims.models import Claim
 from tests.making import reveal, submit
 
 
@@ -131,3 +132,64 @@ def test_comment_under_a_withdrawn_verdict_stays_sealed_for_ever(as_, alice, bob
         "round",
         "verdict",
     ]
+
+
+@pytest.fixture
+def passage(as_, desk, alice, bob, claim):
+    """`(span id, other)`: a highlight that is linked to the claim and to another one, a row."""
+    article = as_(bob).post("articles", {"text": "It was said."}).json()["id"]
+    place = {"version": 1, "start": 0, "end": 12, "exact": "It was said."}
+    span = as_(bob).post(f"articles/{article}/spans", place).json()["id"]
+    other = Claim.objects.get(uid=as_(bob).post("claims", {"text": "Another."}).json()["id"])
+    other.project = desk
+    for each in (claim, other):
+        as_(alice).put(f"claims/{each.uid}/spans/{span}")
+    return span, other
+
+
+def seen(as_, person, span, *claims):
+    """The texts of all comments that a person reads under these claims and on the passage, and how many are unread."""
+    paths = [f"claims/{claim.uid}/comments" for claim in claims] + [f"spans/{span}/comments"]
+    texts = [row["text"] for path in paths for row in as_(person).get(path).json()["results"]]
+    return texts, as_(person).get("comments/unread").json()
+
+
+NOTHING = ([], {"claims": {}, "spans": {}})
+
+
+def test_what_is_said_of_a_passage_under_one_claim_is_held_while_another_of_it_is_sealed(
+    as_, alice, bob, carol, claim, passage, say, head
+):
+    span, other = passage
+    submit(claim, alice)
+    before = head()
+    held = say(alice, "SEALED", on=other, about={"type": "span", "id": span})
+    assert held["held"] is True
+    assert seen(as_, bob, span, claim, other) == NOTHING
+    assert [row["state"] for row in as_(bob).get(f"changes?after={before}").json()["changes"]] == [None]
+    reveal(claim, carol)
+    assert seen(as_, bob, span, claim, other)[0] == ["SEALED"] * 2
+
+
+@pytest.mark.parametrize("under", ["claim", "other", "passage"])
+def test_with_two_claims_of_a_passage_sealed_both_must_be_revealed(as_, alice, bob, carol, claim, passage, say, under):
+    span, other = passage
+    submit(claim, alice)
+    submit(other, alice)
+    if under == "passage":
+        made = as_(alice).post(f"spans/{span}/comments", {"text": "SEALED"}).json()
+    else:
+        made = say(alice, "SEALED", on=claim if under == "claim" else other, about={"type": "span", "id": span})
+    assert made["held"] is True
+    reveal(claim, carol)
+    assert seen(as_, bob, span, claim, other) == NOTHING
+    assert as_(bob).get(f"comments/{made['id']}").status_code == 404
+    reveal(other, carol)
+    assert set(seen(as_, bob, span, claim, other)[0]) == {"SEALED"}
+
+
+def test_what_was_said_of_a_passage_is_not_changed_while_a_claim_of_it_is_sealed(as_, alice, claim, passage, say):
+    span, other = passage
+    made = say(alice, "Before.", on=other, about={"type": "span", "id": span})
+    submit(claim, alice)
+    assert as_(alice).patch(f"comments/{made['id']}", {"text": "SEALED"}, etag="*").status_code == 409
