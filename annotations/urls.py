@@ -64,6 +64,7 @@ from annotations.workspace import (
     settle_page,
     sign_in,
     sources,
+    versions,
 )
 
 register_converter(converters.OpaqueId, "id")
@@ -160,6 +161,9 @@ desk_pages = [
     path("articles/<id:uid>", article_page.Workspace.as_view(), name="article"),
     path("articles/<id:uid>/table", article_page.Table.as_view(), name="article-table"),
     path("articles/<id:uid>/rows", article_page.Rows.as_view(), name="article-rows"),
+    path("articles/<id:uid>/versions/", versions.Versions.as_view(), name="versions"),
+    path("articles/<id:uid>/versions/new", versions.NewVersion.as_view(), name="new_version"),
+    path("articles/<id:uid>/versions/<number:number>", article_page.OlderText.as_view(), name="article_version"),
     path("articles/<id:uid>/details", article_details.ArticleDetails.as_view(), name="article_details"),
     path("articles/<id:uid>/work", article_work.ArticleWork.as_view(), name="article_work"),
     path("articles/<id:uid>/delete", article_details.DeleteArticle.as_view(), name="delete_article"),

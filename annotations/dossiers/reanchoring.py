@@ -1,6 +1,6 @@
 """The job that carries highlights over to a new version of their article (ARCHITECTURE, section 8)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import transaction
 
@@ -74,6 +74,25 @@ def _anchor(span, version, last, alignments):
         {"fragments": each["fragments"], "score": round(each["score"] * 100)} for each in found.candidates
     ]
     return anchor
+
+
+def foresee(article, text):
+    """`{state: how many}` of the living highlights, if `text` became the article's next version. Nothing is kept."""
+    spans = list(Span.objects.alive().filter(article=article).order_by("pk"))
+    newest = Anchor.objects.filter(span__in=spans, version__number__lte=article.version)
+    last, left = {}, {}
+    for anchor in newest.order_by("version__number").defer("candidates"):
+        left[anchor.span_id] = anchor.left
+        if anchor.placed:
+            last[anchor.span_id] = anchor
+    texts = dict(article.versions.filter(pk__in={a.version_id for a in last.values()}).values_list("pk", "text"))
+    alignments = {key: Reanchoring(old, text) for key, old in texts.items()}
+    states = Counter()
+    for key, anchor in last.items():
+        state = alignments[anchor.version_id].place(anchor.fragments).state
+        if state in Anchor.PLACED or not left[key]:
+            states[state] += 1
+    return states
 
 
 def _record(version, pairs):

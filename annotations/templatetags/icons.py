@@ -15,9 +15,9 @@ register = template.Library()
 FOR_SCRIPTS = """
 archive arrow-down arrow-left arrow-right arrow-up arrow-up-right bookmark check chevron-down chevron-right circle
 circle-alert circle-check circle-dashed circle-question-mark circle-slash cloud cloud-off copy ellipsis external-link
-eye eye-off file file-plus git-branch git-merge grip-vertical hand highlighter inbox info keyboard link list-checks
-log-out mail mail-check mail-open message-square newspaper paperclip pencil pin plus redo-2 rotate-ccw search settings
-table-2 text-quote trash-2 triangle-alert undo-2 unlink user users x
+eye eye-off file file-plus git-branch git-merge grip-vertical hand highlighter history inbox info keyboard link
+list-checks log-out mail mail-check mail-open map-pin map-pin-off message-square newspaper paperclip pencil pin plus
+redo-2 rotate-ccw search settings table-2 text-quote trash-2 triangle-alert undo-2 unlink user users x
 """
 
 

@@ -17,22 +17,22 @@ from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
 
 
-def find_version(project, uid):
-    """The newest version of a living article with the article in it, or None; one statement."""
+def find_version(project, uid, number=None):
+    """The newest version of a living article, or version `number`, with the article in it, or None; one statement."""
+    number = F("article__version") if number is None else number
     return (
-        ArticleVersion.objects.filter(
-            project=project, article__uid=uid, article__deleted_at=None, number=F("article__version")
-        )
+        ArticleVersion.objects.filter(project=project, article__uid=uid, article__deleted_at=None, number=number)
         .select_related("article__author", "author")
         .first()
     )
 
 
-def load_spans(article, *, uids=None, claims=None):
-    """The living highlights of `article` as the API gives them: all, or those named or linked to `claims` (ids)."""
+def load_spans(article, *, version=None, uids=None, claims=None):
+    """The living highlights of `article` as the API gives them: all, or those named or linked to `claims` (ids);
+    with `version` (a number) all that it knows, as they lie there."""
     spans = Span.objects.filter(article=article, deleted_at=None)
     if uids is None:
-        return present_spans(spans.order_by("pk").values(*FIELDS), among=spans.values("pk"))
+        return present_spans(spans.order_by("pk").values(*FIELDS), version=version, among=spans.values("pk"))
     linked = Appearance.objects.filter(claim__uid__in=claims, claim__project=article.project_id, span__article=article)
     wanted = spans.filter(Q(uid__in=uids) | Q(pk__in=linked.values("span")))
     return present_spans(wanted.order_by("pk").values(*FIELDS))

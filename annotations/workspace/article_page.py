@@ -2,6 +2,7 @@
 
 import orjson
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from annotations.articles.models import Article
 from annotations.articles.present import present, present_version
@@ -35,10 +36,11 @@ class ArticlePage(DeskPage):
     """A page on the newest version of one article. Gone articles answer 410 to members."""
 
     section = "articles"
+    older = False
 
-    def find(self, request, uid, **kwargs):
+    def find(self, request, uid, number=None, **kwargs):
         super().find(request, **kwargs)
-        self.version = find_version(self.project, uid)
+        self.version = find_version(self.project, uid, number)
         if self.version is None:
             Article.objects.find(self.project, uid)  # raises Missing, or Deleted for one that was here
             raise Missing()
@@ -51,7 +53,8 @@ class ArticlePage(DeskPage):
             {key: block[key] for key in ("start", "end", "speech", "speaker") if block.get(key) is not None}
             for block in self.version.blocks
         ]
-        spans, claims = load_spans(self.article), load_claims(self.article, user)
+        spans = load_spans(self.article, version=self.version.number if self.older else None)
+        claims = load_claims(self.article, user)
         people, work = load_people(self.project, {row["author"] for row in [*spans, *claims]})
         return {
             "project": {
@@ -62,6 +65,7 @@ class ArticlePage(DeskPage):
             },
             "me": {"username": user.username, "name": user.name or user.username, "trainee": self.member.trainee},
             "article": present(self.article),
+            "older": self.older,
             "version": present_version(self.version, whole=False) | {"blocks": blocks},
             "ratings": load_ratings(self.project),
             "people": people,
@@ -76,8 +80,9 @@ class ArticlePage(DeskPage):
             {
                 "article": self.article,
                 "version": self.version,
+                "older": self.older,
                 "is_transcript": any(block.get("speaker") for block in self.version.blocks),
-                "may_write": self.may("contribute"),
+                "may_write": self.may("contribute") and not self.older,
                 "state": script_json(self.state()),
                 "skeleton": range(5),
             }
@@ -93,6 +98,17 @@ class Workspace(ArticlePage):
 
     def more(self):
         return {"html": render_html(self.version.text, self.version.blocks)}
+
+
+class OlderText(Workspace):
+    """An older version with its highlights as they lie there: to read, nothing is marked in it any more."""
+
+    older = True
+
+    def get(self, request, slug, uid, number):
+        if number == self.article.version:
+            return redirect("article", slug, uid)
+        return super().get(request, slug, uid)
 
 
 class Table(ArticlePage):

@@ -4,6 +4,7 @@ import { createClient, Offline, Problem } from "./api/client.js";
 import { createReader } from "./highlights/reader.js";
 import { createLive } from "./live/live.js";
 import { createUpdates } from "./live/updates.js";
+import { createCarried } from "./panels/carried.js";
 import { enhanceClaim } from "./panels/claim.js";
 import { claimBody, prefill } from "./panels/claim-form.js";
 import { createDeeds } from "./panels/deeds.js";
@@ -34,7 +35,8 @@ import { createUndo } from "./state/undo.js";
 const initial = JSON.parse(document.getElementById("state").textContent);
 const { slug, role } = initial.project;
 const { username } = initial.me;
-const mayWrite = role !== "viewer";
+// In an older text nothing is marked any more; claims can be worked on from there all the same.
+const mayWrite = role !== "viewer" && !initial.older;
 const articleId = initial.article.id;
 const narrow = matchMedia("(max-width: 640px)");
 
@@ -86,6 +88,7 @@ const reader = createReader(document.getElementById("article"), {
   onAction: act,
 });
 page.reader = reader;
+const carried = createCarried({ store, client, outbox, undo, toast, commands, page, sheet, mayWrite, active });
 const onIt = createOnIt({ store, outbox, undo, toast, commands, page, mayWrite, active });
 addLast();
 
@@ -118,6 +121,10 @@ async function nextClaim({ id, article }) {
 
 /** What the selection bar, the marking pass and *Choose passage* ask for. */
 function act({ action, fragments, via }) {
+  if (action === "place") {
+    carried.placed(fragments);
+    return;
+  }
   const same = sameSpan(fragments);
   if (action === "highlight") {
     if (same) toast(interpolate(gettext("Highlighted already, by %s"), [store.name(same.author)]), { tag: "deed" });
@@ -190,6 +197,7 @@ store.subscribe((events) => {
   queueMicrotask(() => {
     planned = false;
     panel.draw({ others: fresh });
+    carried.draw();
     fresh = new Set();
     progress();
   });
@@ -197,7 +205,7 @@ store.subscribe((events) => {
 
 // Live ----------------------------------------------------------------------------------------------------------------
 
-const stateLine = createStateLine({ line: document.getElementById("saved"), notices, outbox, mayWrite, username, signInHref: `/accounts/login/?next=${encodeURIComponent(location.pathname)}` });
+const stateLine = createStateLine({ line: document.getElementById("saved"), notices, outbox, mayWrite: role !== "viewer", username, signInHref: `/accounts/login/?next=${encodeURIComponent(location.pathname)}` });
 
 async function rows({ claims, spans }) {
   const { data } = await client.get(`/d/${slug}/articles/${articleId}/rows?claims=${claims.join(",")}&spans=${spans.join(",")}`);
@@ -309,6 +317,7 @@ function banner(name, words, actions, more = "") {
 
 /** A newer text moves nobody: what changed is told, and whoever wants compares or goes there. */
 async function showNewer({ number, created_at: at }) {
+  if (initial.older) return;
   const move = { label: gettext("Move to it"), run: () => location.reload() };
   const head = interpolate(gettext("Newer text, %s."), [momentWords(at)]);
   banner("newer", head, [move]);
@@ -321,6 +330,22 @@ async function showNewer({ number, created_at: at }) {
     if (!(error instanceof Problem || error instanceof Offline)) throw error;
   }
 }
+
+/** What changed from the older text on screen to the newest one. */
+async function compareWithNewest() {
+  try {
+    const { data } = await client.get(`articles/${articleId}/versions/${store.state.article.version}`);
+    showChanges(reader.index.text, data.text);
+  } catch (error) {
+    if (!(error instanceof Problem || error instanceof Offline)) throw error;
+    toast(error instanceof Offline ? gettext("The server cannot be reached.") : error.message, { problem: true });
+  }
+}
+document.querySelector("[data-compare]")?.addEventListener("click", compareWithNewest);
+
+/** The text that one has just saved is on screen: its draft has done its work. */
+const begun = drafts.draft(`new-version:${articleId}`);
+if (begun.exists && initial.version.author === username && Number(begun.values.revision) < initial.version.number) begun.clear();
 
 function showArticle(article) {
   if (article.gone) banner("gone", gettext("This article was deleted."), mayWrite ? [{ label: gettext("Restore"), run: () => client.post(`articles/${articleId}/restore`).then(() => banner("gone", null), (problem) => toast(problem.message, { problem: true })) }] : []);
@@ -344,6 +369,7 @@ undo.on(() => {
 });
 for (const skeleton of document.querySelectorAll("#cards > .skeleton")) skeleton.remove();
 panel.start();
+carried.draw();
 progress();
 outbox.loaded.then(() => {
   for (const { adopted, local } of outbox.items()) if (adopted && local) applyLocal(store, local);
@@ -381,6 +407,10 @@ addEventListener("beforeunload", (event) => {
 /** `#claim=…` and `#span=…` in the address open that card. */
 function openFromAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
+  if (given.has("carried")) {
+    carried.open();
+    return;
+  }
   const span = given.get("span");
   const said = given.get("comment");
   const key = given.get("claim") ? `claim:${given.get("claim")}` : span ? panel.cards.keyOfSpan(span) : null;

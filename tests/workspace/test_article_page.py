@@ -49,7 +49,7 @@ def test_page_embeds_the_state_of_the_article(client, cast, article, page):
     assert response.status_code == 200
     state = state_of(response)
     assert set(state) == {
-        "project", "me", "article", "version", "ratings", "people", "spans", "claims", "assignments", "head",
+        "project", "me", "article", "older", "version", "ratings", "people", "spans", "claims", "assignments", "head",
     }  # fmt: skip
     assert [state["project"]["slug"], state["project"]["role"]] == ["desk", "reviewer"]
     assert state["me"] == {"username": "alice", "name": "Alice", "trainee": False}

@@ -8,14 +8,18 @@ import { setPlace } from "./layer.js";
 
 const GAP = 6;
 
+const MARK = ["pick", "cursor"];
+
+// `on`: for a selection, for the cursor of the marking pass, or while a highlight looks for its place in a newer text.
 const ACTIONS = [
-  { name: "highlight", key: "H", icon: "highlighter", label: () => gettext("Highlight") },
-  { name: "claim", key: "C", icon: "plus", label: () => gettext("New claim"), short: () => gettext("Claim") },
-  { name: "link", key: "L", icon: "link", label: () => gettext("Link") },
-  { name: "add", key: "P", icon: "text-quote", label: () => gettext("Add passage"), short: () => gettext("Passage"), on: "pick" },
-  { name: "uncheckable", key: "X", icon: "circle-slash", label: () => gettext("Not checkable"), on: "cursor" },
-  { name: "copy", icon: "copy", label: () => gettext("Copy with source"), short: () => gettext("Copy"), bare: true, on: "pick" },
-  { name: "next", key: "J", icon: "arrow-down", label: () => gettext("Next"), on: "cursor" },
+  { name: "place", key: "Enter", icon: "map-pin", label: () => gettext("Place it here"), short: () => gettext("Here"), on: ["place"] },
+  { name: "highlight", key: "H", icon: "highlighter", label: () => gettext("Highlight"), on: MARK },
+  { name: "claim", key: "C", icon: "plus", label: () => gettext("New claim"), short: () => gettext("Claim"), on: MARK },
+  { name: "link", key: "L", icon: "link", label: () => gettext("Link"), on: MARK },
+  { name: "add", key: "P", icon: "text-quote", label: () => gettext("Add passage"), short: () => gettext("Passage"), on: ["pick", "place"] },
+  { name: "uncheckable", key: "X", icon: "circle-slash", label: () => gettext("Not checkable"), on: ["cursor"] },
+  { name: "copy", icon: "copy", label: () => gettext("Copy with source"), short: () => gettext("Copy"), bare: true, on: ["pick"] },
+  { name: "next", key: "J", icon: "arrow-down", label: () => gettext("Next"), on: ["cursor"] },
 ];
 
 export class PickBar {
@@ -54,7 +58,7 @@ export class PickBar {
     event.preventDefault();
   }
 
-  /** Shows the bar for `{fragments, count, avoid}`; `kind` is "pick" or "cursor" (docked only). */
+  /** Shows the bar for `{fragments, count, avoid}`; `kind` is "pick", "cursor" (docked only) or "place". */
   show(passage, kind = "pick") {
     this.passage = passage;
     this.kind = kind;
@@ -92,7 +96,7 @@ export class PickBar {
       "aria-label",
       this.kind === "cursor" ? gettext("This sentence") : gettext("Selected passage"),
     );
-    const wanted = ACTIONS.filter(({ on, name }) => (!on || on === this.kind) && (this.canWrite || name === "copy"));
+    const wanted = ACTIONS.filter(({ on, name }) => on.includes(this.kind) && (this.canWrite || name === "copy"));
     const buttons = wanted.map((action, at) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -107,7 +111,7 @@ export class PickBar {
       if (action.bare || (docked && action.short)) button.setAttribute("aria-label", label);
       if (action.key) {
         button.setAttribute("aria-keyshortcuts", action.key);
-        if (!docked) button.append(" ", keycap(action.key));
+        if (!docked) button.append(" ", keycap(action.key === "Enter" ? "↵" : action.key));
       }
       return button;
     });

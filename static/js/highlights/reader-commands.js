@@ -1,7 +1,7 @@
 /** What the keyboard does in the article; added to the page's one registry of commands. */
 export function readerCommands(reader, { isActive, canWrite }) {
   const has = () => isActive() && Boolean(reader.selecting.passage());
-  const writes = () => canWrite && has();
+  const writes = () => canWrite && has() && !reader.selecting.placing;
   const group = gettext("Article");
   const command = (id, name, keys, run, when = isActive, more = {}) => ({ id: `reader.${id}`, name, keys, group, when, run, ...more });
   return [
@@ -12,7 +12,8 @@ export function readerCommands(reader, { isActive, canWrite }) {
     command("highlight", gettext("Highlight the passage"), ["h"], () => reader.selecting.act("highlight"), writes),
     command("claim", gettext("New claim from the passage"), ["c"], () => reader.selecting.act("claim"), writes),
     command("link", gettext("Link the passage to a claim"), ["l"], () => reader.selecting.act("link"), writes),
-    command("add", gettext("Add another passage"), ["p"], () => reader.selecting.act("add"), writes),
+    command("add", gettext("Add another passage"), ["p"], () => reader.selecting.act("add"), () => canWrite && has()),
+    command("place", gettext("Place the highlight here"), ["Enter"], () => reader.selecting.act("place"), () => canWrite && reader.selecting.placing && has()),
     command("uncheckable", gettext("Mark the passage as not checkable"), ["x"], () => reader.selecting.act("uncheckable"), writes),
     command("copy", gettext("Copy the passage with its source"), [], () => reader.selecting.act("copy"), has),
     command("next-highlight", gettext("Next highlight"), ["n"], () => reader.step(1), isActive, { repeats: true }),

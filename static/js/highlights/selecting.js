@@ -16,6 +16,7 @@ export class Selecting {
     const { index, display, scroller, area, canWrite } = reader;
     this.reader = reader;
     this.index = index;
+    this.placing = false; // what is picked next is the new place of a highlight
     this.pick = new Pick(index, area, {
       snap: () => this.snap(),
       onPress: () => this.bar.hide(),
@@ -81,9 +82,9 @@ export class Selecting {
     reader.display.show("mine", pick.painted());
     const shown = pick.held ? null : fragments;
     if (shown) {
-      bar.show({ fragments: pick.current.length ? pick.current : shown, avoid: pick.added, count: shown.length });
+      bar.show({ fragments: pick.current.length ? pick.current : shown, avoid: pick.added, count: shown.length }, this.placing ? "place" : "pick");
     } else if (marking.current() && !pick.held) {
-      bar.show({ fragments: [marking.current()], avoid: [], count: 1 }, "cursor");
+      bar.show({ fragments: [marking.current()], avoid: [], count: 1 }, this.placing ? "place" : "cursor");
     } else {
       bar.hide();
     }
@@ -95,6 +96,12 @@ export class Selecting {
       reader.announcer.say(interpolate(ngettext("%s word selected", "%s words selected", count), [count]));
     }
     reader.emit("select", fragments);
+  }
+
+  /** Begins or ends looking for the new place of a highlight: the bar offers that instead of what marks. */
+  setPlacing(on) {
+    this.placing = on;
+    this.picked();
   }
 
   cursorMoved(fragment) {

@@ -1,5 +1,6 @@
 // The list of the panel: every claim and highlight of the article in reading order, none ever left out.
 
+import { standing } from "../state/carried.js";
 import { cardsOf } from "../state/store.js";
 import { passes, waits } from "../state/filters.js";
 import { element, icon, said } from "./element.js";
@@ -12,6 +13,15 @@ const differs = (drawn, card) =>
 
 /** What tells that a trainee's highlight waits for an editor. */
 const waitsTag = () => element("span", { class: "tag" }, icon("circle-dashed"), gettext("waits to be accepted"));
+
+/** What tells that a highlight waits for its place in this text, or stays with the older one. */
+function unplacedTag({ spans }, store) {
+  if (store.state.older) return null;
+  const states = new Set(spans.map(standing));
+  if (states.has("waiting")) return element("span", { class: "tag" }, icon("map-pin-off"), gettext("to be placed in this text"));
+  if (states.has("pending")) return element("span", { class: "tag" }, icon("history"), gettext("being carried over"));
+  return states.has("left") && !states.has("placed") ? element("span", { class: "tag" }, icon("archive"), gettext("in an older text")) : null;
+}
 
 /** Keeps `list` (an `<ol class="cards">`) in step with the store.
  *
@@ -71,6 +81,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
       rating && element("span", { class: "rating" }, element("span", { class: `letter r-${rating.colour}`, "aria-hidden": "true" }, rating.letter), element("span", {}, rating.label)),
       sealed ? element("span", { class: "tag" }, icon(row.round.submitted.includes(me) ? "mail-check" : "mail"), sealed) : element("span", { class: `state${state.far ? ` state-${state.far}` : ""}` }, state.words),
       waits(card) && waitsTag(),
+      unplacedTag(card, store),
       row.stale && element("span", { class: "tag" }, icon("rotate-ccw"), gettext("Needs another look")),
       ...card.work.map((each) => element("span", { class: "tag" }, icon(each.expires_at ? "hand" : "user"), element("bdi", {}, workWords(each, store)))),
       sources && element("span", { class: "tag" }, sources),
@@ -95,13 +106,12 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
         element("div", { class: "dot-list" }, element("span", {}, gettext("Not checkable")), said(store.name(row.author))),
       ];
     }
-    const placed = ["original", "unchanged", "moved", "confirmed"].includes(row.state);
     return [
       element("a", { class: "card-claim", href: `#span=${row.id}`, dir: "auto", "aria-expanded": String(openKey === card.key) }, element("q", {}, quote)),
-      element("div", { class: "dot-list" }, element("span", {}, interpolate(gettext("Highlight by %s"), [store.name(row.author)])), element("span", {}, gettext("not linked to a claim")),
-        placed ? null : element("span", {}, gettext("place to be confirmed"))),
+      element("div", { class: "dot-list" }, element("span", {}, interpolate(gettext("Highlight by %s"), [store.name(row.author)])), element("span", {}, gettext("not linked to a claim"))),
       element("div", { class: "card-chips" },
         waits(card) ? waitsTag() : null,
+        unplacedTag(card, store),
         row.note ? element("span", { class: "tag" }, icon("message-square"), said(cut(row.note, 40))) : null,
         mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "link" } }, icon("link"), gettext("Link"), " ", element("kbd", { class: "kbd" }, "L")) : null,
         mayWrite && openKey !== card.key ? element("button", { type: "button", class: "button button-s", data: { act: "claim" } }, icon("plus"), gettext("New claim"), " ", element("kbd", { class: "kbd" }, "C")) : null,

@@ -1,6 +1,6 @@
 // A newer text of the article: what changed, to look at before one goes there. Nobody is moved.
 
-import { changedLines } from "../state/text-changes.js";
+import { changedLines, changedWords } from "../state/text-changes.js";
 import { element, icon } from "./element.js";
 
 const AROUND = 1;
@@ -15,6 +15,13 @@ export function showChanges(before, after) {
       if (rows.at(-1)?.tagName !== "HR") rows.push(element("hr"));
       return;
     }
+    const next = lines[at + 1];
+    if (kind === "gone" && next?.kind === "new" && alike(text, next.text)) {
+      rows.push(element("p", { class: "changed-both said", dir: "auto" }, ...wordRuns(text, next.text)));
+      next.kind = "told";
+      return;
+    }
+    if (kind === "told") return;
     const word = { gone: gettext("Before:"), new: gettext("Now:"), same: "" }[kind];
     rows.push(element("p", { class: `changed-${kind} said`, dir: "auto" }, word ? element("b", { class: "label" }, word, " ") : "", element({ gone: "del", new: "ins", same: "span" }[kind], {}, text)));
   });
@@ -26,6 +33,15 @@ export function showChanges(before, after) {
   document.body.append(dialog);
   dialog.showModal();
 }
+
+/** Whether a paragraph reads as the other one, changed: half of it stayed. */
+function alike(before, after) {
+  const stayed = changedWords(before, after).reduce((sum, { kind, text }) => sum + (kind === "same" ? text.length : 0), 0);
+  return stayed * 2 > Math.max(before.length, after.length);
+}
+
+/** Two passages as one, with what went and what came. */
+export const wordRuns = (before, after) => changedWords(before, after).map(({ kind, text }) => element({ gone: "del", new: "ins", same: "span" }[kind], {}, text));
 
 /** How many paragraphs differ. */
 export const countChanges = (before, after) => changedLines(before, after).filter(({ kind }) => kind === "new").length;

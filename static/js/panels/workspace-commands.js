@@ -3,6 +3,8 @@
 /** Adds the commands of the panel and of the whole page. `page` holds `panel` and `reader` by the time a key is pressed. */
 export function workspaceCommands({ commands, page, undo, help, toast, mayWrite, active }) {
   const group = gettext("Claims");
+  // Also from an older text: what comes after the article's id is another page.
+  const articlePath = (rest) => [...location.pathname.split("/").slice(0, 5), rest].join("/");
   const onSpan = () => {
     const card = page.panel.focusedCard();
     return active() && mayWrite && card?.kind === "span" && card.row.checkable !== false;
@@ -44,7 +46,9 @@ export function workspaceCommands({ commands, page, undo, help, toast, mayWrite,
     { id: "card.close", name: gettext("Close the open card"), keys: ["Escape"], group, hidden: true, when: () => active() && Boolean(document.activeElement?.closest?.(".card-open")), run: () => page.panel.close({ focus: true }) },
     { id: "filter.unlinked", name: gettext("Unlinked highlights only, on or off"), keys: ["u"], group, when: active, run: () => page.panel.setFilters({ ...page.panel.filters, unlinked: !page.panel.filters.unlinked }) },
     { id: "filter.mine", name: gettext("Mine only, on or off"), keys: [], group, run: () => page.panel.setFilters({ ...page.panel.filters, mine: !page.panel.filters.mine }) },
-    { id: "panel.table", name: gettext("Filling pass: the claims as a table"), keys: ["t"], group, when: active, icon: "table-2", run: () => location.assign(`${location.pathname}/table?first`) },
+    { id: "panel.table", name: gettext("Filling pass: the claims as a table"), keys: ["t"], group, when: active, icon: "table-2", run: () => location.assign(articlePath("table?first")) },
+    { id: "article.versions", name: gettext("All texts of this article"), keys: [], group: gettext("Newer text"), icon: "history", run: () => location.assign(articlePath("versions/")) },
+    { id: "article.new-version", name: gettext("New version of this article"), keys: [], group: gettext("Newer text"), icon: "file-plus", when: () => mayWrite, run: () => location.assign(articlePath("versions/new")) },
     { id: "panel.follow", name: gettext("Follow the article"), keys: [], group, when: () => page.panel.pinned, run: () => page.panel.follow() },
     { id: "panel.between", name: gettext("From the text to the card and back"), keys: ["g"], group, when: active, run: between },
     { id: "undo", name: gettext("Undo"), keys: ["Ctrl+Z"], group: gettext("Everywhere"), icon: "undo-2", when: () => mayWrite, run: () => step("undo") },

@@ -14,6 +14,18 @@ export function changedLines(before, after) {
   return [...same(old.slice(0, head)), ...between(old.slice(head, old.length - tail), now.slice(head, now.length - tail)), ...same(old.slice(old.length - tail))];
 }
 
+/** `[{kind, text}]` over the words of two passages, each with the signs and spaces behind it; neighbours of a kind are one. */
+export function changedWords(before, after) {
+  const split = (text) => text.match(/[\p{L}\p{N}\p{M}_]+\s*|[^\p{L}\p{N}\p{M}_\s]+\s*|\s+/gu) ?? [];
+  const runs = [];
+  for (const { kind, text } of between(split(before), split(after))) {
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.text += text;
+    else runs.push({ kind, text });
+  }
+  return runs;
+}
+
 /** The longest common run of lines, by the usual table; two long texts without a common end are shown one after the other. */
 function between(old, now) {
   if (old.length * now.length > MOST * MOST) return [...old.map((text) => ({ kind: "gone", text })), ...now.map((text) => ({ kind: "new", text }))];

@@ -1,0 +1,336 @@
+// What became of the highlights in a newer text: old beside new, and what a person says about it. Takes the place of the list of cards.
+
+import { Offline, Problem } from "../api/client.js";
+import { countStandings, inOldOrder, standing } from "../state/carried.js";
+import { element, icon, said } from "./element.js";
+import { wordRuns } from "./newer.js";
+import { createPlacing, quoteOf } from "./placing.js";
+import { cut, problemWords } from "./words.js";
+
+const PAUSE = 400;
+
+const WHY = {
+  changed: () => gettext("reads differently now"),
+  ambiguous: () => gettext("may stand elsewhere now"),
+  removed: () => gettext("not found in this text"),
+  pending: () => gettext("being carried over"),
+};
+
+/** Wires the list. `page` holds `panel` and `reader` by the time it is opened. Gives `{open, placed(fragments), draw, any}`. */
+export function createCarried({ store, client, outbox, undo, toast, commands, page, sheet, mayWrite, active }) {
+  const { article, version } = store.state;
+  const home = document.getElementById("carried");
+  const note = document.querySelector("[data-carried-note]");
+  const aside = home.closest(".panel");
+  const hint = document.getElementById("placing");
+  const placing = createPlacing({ store, outbox, undo, toast });
+  const any = version.number > 1 && !store.state.older;
+  const rows = new Map(); // id -> the API's row, with where it lay and where it may belong
+  const chosen = new Map(); // id -> which of several proposals
+  let asked = []; // ids in the order in which they are shown: what was settled stays where it is until the list is opened anew
+  let problem = null;
+  let loading = null;
+  let timer = null;
+  let looking = null; // the id whose new place is looked for in the text
+  let told = "";
+
+  // Reading ---------------------------------------------------------------------------------------------------------------
+
+  async function load() {
+    problem = null;
+    try {
+      let path = `articles/${article.id}/versions/${version.number}/spans?limit=500`;
+      while (path) {
+        const { data } = await client.get(path);
+        for (const row of data.results) rows.set(row.id, row);
+        path = data.next && `articles/${article.id}/versions/${version.number}/spans${new URL(data.next).search}`;
+      }
+    } catch (error) {
+      if (!(error instanceof Problem || error instanceof Offline)) throw error;
+      problem = error instanceof Offline ? gettext("The server cannot be reached. What was loaded is shown.") : problemWords(error);
+    }
+    loading = null;
+    draw();
+  }
+
+  const fetchAgain = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (loading ??= load()), PAUSE);
+  };
+
+  const standingOf = (id) => (store.span(id) ? standing(store.span(id)) : null);
+
+  // The note above the list of cards -----------------------------------------------------------------------------------------
+
+  function drawNote({ pending, waiting }) {
+    note.hidden = !home.hidden || !(pending || waiting);
+    const words = waiting
+      ? interpolate(ngettext("%s highlight waits for its place in this text.", "%s highlights wait for their place in this text.", waiting), [waiting])
+      : interpolate(ngettext("%s highlight is being carried over to this text.", "%s highlights are being carried over to this text.", pending), [pending]);
+    const signature = `${words}/${note.hidden}`;
+    if (signature === told) return;
+    told = signature;
+    if (note.hidden) return;
+    note.replaceChildren(icon(waiting ? "map-pin-off" : "history"), element("span", {}, words),
+      waiting ? element("button", { type: "button", class: "button button-s push", on: { click: () => open() } }, mayWrite ? gettext("Decide") : gettext("Look"), " ", element("kbd", { class: "kbd" }, "R")) : element("span", { class: "progress progress-unknown push" }, element("i")));
+  }
+
+  // Rows ------------------------------------------------------------------------------------------------------------------
+
+  function proposals(id) {
+    const span = store.span(id);
+    if (standing(span) === "placed") return [{ fragments: span.fragments }];
+    return rows.get(id)?.candidates ?? [];
+  }
+
+  const proposal = (id) => proposals(id)[chosen.get(id) ?? 0] ?? null;
+
+  function whose(span) {
+    const claim = store.claimsOf(span)[0];
+    return claim ? element("b", { class: "carried-claim", dir: "auto" }, cut(claim.text, 110)) : element("span", { class: "carried-claim quiet" }, interpolate(gettext("Highlight by %s"), [store.name(span.author)]));
+  }
+
+  /** What stands around a proposal, so that two of the same words can be told apart. */
+  function around({ fragments }) {
+    const [first, last] = [fragments[0], fragments.at(-1)];
+    return [first.prefix && element("span", { class: "quiet" }, `…${first.prefix}`), last.suffix && element("span", { class: "quiet" }, `${last.suffix}…`)];
+  }
+
+  function option(id, each, at, before, several) {
+    const [lead, trail] = around(each);
+    const words = element("q", { class: "passage", dir: "auto" }, lead || "", ...wordRuns(before, quoteOf(each.fragments)).filter((run) => run.tagName !== "DEL"), trail || "");
+    if (!several) return words;
+    const radio = element("input", { type: "radio", name: `place-${id}`, value: at, on: { change: () => { chosen.set(id, at); preview(id); } } });
+    radio.checked = (chosen.get(id) ?? 0) === at;
+    return element("label", { class: "carried-option" }, radio, words);
+  }
+
+  function sides(id) {
+    const before = quoteOf(rows.get(id)?.before?.fragments ?? store.span(id).fragments);
+    const found = proposals(id);
+    const now = found[chosen.get(id) ?? 0];
+    const old = element("q", { class: "passage", dir: "auto" }, ...(now ? wordRuns(before, quoteOf(now.fragments)).filter((run) => run.tagName !== "INS") : [before]));
+    return element("div", { class: "carried-sides" },
+      element("div", {}, element("span", { class: "label" }, gettext("Before")), old),
+      element("div", {}, element("span", { class: "label" }, gettext("Now")),
+        ...(found.length ? found.map((each, at) => option(id, each, at, before, found.length > 1)) : [element("p", { class: "quiet" }, gettext("Nothing like it was found. Select it in the text, or leave it with the older one."))])));
+  }
+
+  const deed = (act, words, key, look = "") => element("button", { type: "button", class: `button button-s ${look}`, tabindex: "-1", data: { act } }, words, " ", element("kbd", { class: "kbd" }, key));
+
+  function deeds(id) {
+    const state = standingOf(id);
+    if (!mayWrite || state === "pending") return null;
+    return element("div", { class: "row row-tight carried-deeds" },
+      state !== "placed" && proposal(id) ? deed("accept", gettext("Accept"), "↵", "button-primary") : null,
+      deed("again", gettext("Place again"), "P"),
+      state !== "left" ? deed("leave", gettext("Leave behind"), "X") : null);
+  }
+
+  function outcome(id) {
+    const span = store.span(id);
+    const state = standingOf(id);
+    if (span.pending) return element("span", { class: "tag" }, icon("cloud"), gettext("Saving"));
+    if (state === "placed") return element("span", { class: "tag" }, icon("check"), span.state === "confirmed" ? gettext("placed") : gettext("came along by itself"));
+    if (state === "left") return element("span", { class: "tag" }, icon("archive"), gettext("left with the older text"));
+    return element("span", { class: "tag" }, icon("map-pin-off"), WHY[span.state]());
+  }
+
+  function item(id) {
+    const span = store.span(id);
+    const made = element("li", { class: `carried-row carried-${standingOf(id)}`, tabindex: "-1", data: { span: id }, "aria-current": looking === id ? "true" : null },
+      element("div", { class: "carried-head" }, whose(span), outcome(id)), sides(id), deeds(id));
+    return made;
+  }
+
+  function group(title, ids, { open: opened = true } = {}) {
+    if (!ids.length) return null;
+    const list = element("ol", { class: "carried-list" }, ...ids.map(item));
+    const head = [title, element("span", { class: "count" }, String(ids.length))];
+    if (opened) return element("section", {}, element("h3", { class: "carried-title" }, ...head), list);
+    const more = element("details", { class: "carried-more", data: { group: title } }, element("summary", {}, ...head));
+    // Hundreds that came along are drawn when somebody wants to see them.
+    more.addEventListener("toggle", () => more.open && !more.querySelector("ol") && more.append(list));
+    return more;
+  }
+
+  function draw() {
+    if (!any) return;
+    const spans = [...store.state.spans.values()];
+    const counts = countStandings(spans);
+    drawNote(counts);
+    if (home.hidden) return;
+    if (spans.some((span) => standing(span) === "waiting" && (!rows.has(span.id) || rows.get(span.id).state !== span.state))) fetchAgain();
+    const known = inOldOrder([...rows.values()].filter(({ id }) => store.span(id)));
+    asked = asked.filter((id) => store.span(id));
+    for (const { id } of known) if (!asked.includes(id) && standingOf(id) === "waiting") asked.push(id);
+    const others = (state) => known.map(({ id }) => id).filter((id) => !asked.includes(id) && standingOf(id) === state);
+    const placed = others("placed");
+    const focus = focused();
+    const opened = [...home.querySelectorAll("details[open]")].map((each) => each.dataset.group);
+    const { scrollTop } = home;
+    const left = asked.filter((id) => standingOf(id) === "waiting").length;
+    home.replaceChildren(
+      element("div", { class: "carried-bar row" },
+        element("h2", { id: "carried-title" }, gettext("Highlights in this text")),
+        element("button", { type: "button", class: "button button-plain button-s button-icon push", "aria-label": gettext("Back to the claims, Esc"), on: { click: () => close() } }, icon("x"))),
+      element("p", { class: "quiet small", role: "status" }, loading && !known.length ? gettext("Loading …") : left ? interpolate(ngettext("%s waits for you.", "%s wait for you.", left), [left]) : counts.pending ? interpolate(ngettext("%s is being carried over.", "%s are being carried over.", counts.pending), [counts.pending]) : gettext("Every highlight has its place, or stays with the older text.")),
+      problem ? element("div", { class: "problem", role: "alert" }, icon("circle-alert"), element("div", {}, problem), element("button", { type: "button", class: "button button-s", on: { click: () => (loading ??= load()) } }, gettext("Try again"))) : "",
+      ...[
+        group(gettext("To place"), asked),
+        group(gettext("Being carried over"), others("pending")),
+        group(gettext("Left with the older text"), others("left"), { open: false }),
+        group(gettext("Placed by a person"), placed.filter((id) => store.span(id).state === "confirmed"), { open: false }),
+        group(gettext("Came along by themselves"), placed.filter((id) => store.span(id).state !== "confirmed"), { open: false }),
+      ].filter(Boolean));
+    for (const each of home.querySelectorAll("details")) each.open = opened.includes(each.dataset.group);
+    home.scrollTop = scrollTop;
+    const first = home.querySelector(".carried-row");
+    if (first) first.tabIndex = 0;
+    if (focus) rowOf(focus)?.focus({ preventScroll: true });
+  }
+
+  // Moving ----------------------------------------------------------------------------------------------------------------
+
+  const focused = () => (home.contains(document.activeElement) ? (document.activeElement.closest(".carried-row")?.dataset.span ?? null) : null);
+  const rowOf = (id) => home.querySelector(`.carried-row[data-span="${CSS.escape(id)}"]`);
+  const inList = () => !home.hidden && home.contains(document.activeElement) && !document.querySelector("dialog[open]");
+
+  function go(id) {
+    const row = rowOf(id);
+    if (!row) return;
+    for (const each of home.querySelectorAll(".carried-row")) each.tabIndex = each === row ? 0 : -1;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+
+  function step(by) {
+    const shown = [...home.querySelectorAll(".carried-row")];
+    const at = shown.findIndex((row) => row.contains(document.activeElement));
+    const next = at < 0 ? shown[0] : (shown[at + by] ?? shown[at]);
+    if (next) go(next.dataset.span);
+  }
+
+  /** Shows in the text where it would lie. */
+  function preview(id) {
+    const found = proposal(id);
+    page.reader.holdSelection(found?.fragments ?? null);
+    if (found) page.reader.scrollToPoint(found.fragments[0].start);
+  }
+
+  function onwards(id) {
+    const shown = asked.filter((each) => standingOf(each) === "waiting");
+    const next = shown.find((each) => asked.indexOf(each) > asked.indexOf(id)) ?? shown[0];
+    if (next) go(next);
+    else {
+      rowOf(id)?.focus({ preventScroll: true });
+      page.reader.announcer.say(gettext("Every highlight has its place, or stays with the older text."));
+    }
+  }
+
+  home.addEventListener("focusin", (event) => {
+    const id = event.target.closest(".carried-row")?.dataset.span;
+    if (id && !looking) preview(id);
+  });
+  home.addEventListener("click", (event) => {
+    const row = event.target.closest(".carried-row");
+    const act = event.target.closest("[data-act]")?.dataset.act;
+    if (!row) return;
+    if (act) ({ accept, again, leave })[act](row.dataset.span);
+    else if (!event.target.closest("input, label")) go(row.dataset.span);
+  });
+
+  // Deeds -----------------------------------------------------------------------------------------------------------------
+
+  function accept(id = focused()) {
+    const found = id && proposal(id);
+    if (!found || standingOf(id) === "placed") return id && standingOf(id) !== "placed" ? again(id) : undefined;
+    placing.place(id, found.fragments);
+    onwards(id);
+  }
+
+  function leave(id = focused()) {
+    if (!id || !["waiting", "placed"].includes(standingOf(id))) return;
+    placing.leave(id);
+    onwards(id);
+  }
+
+  /** What is picked next in the text is its place. */
+  function again(id = focused()) {
+    if (!id || standingOf(id) === "pending") return;
+    looking = id;
+    const { reader } = page;
+    preview(id);
+    reader.holdSelection(null);
+    reader.selecting.setPlacing(true);
+    const quote = cut(quoteOf(rows.get(id)?.before?.fragments ?? store.span(id).fragments), 160);
+    hint.hidden = false;
+    hint.replaceChildren(icon("map-pin"), element("span", {}, gettext("Select in the text where this stands now:"), " ", element("q", {}, said(quote))), element("span", { class: "push row row-tight small hide-s" }, element("kbd", { class: "kbd" }, "↵"), gettext("place it here")), element("button", { type: "button", class: "button button-s", on: { click: () => stop() } }, gettext("Cancel"), " ", element("kbd", { class: "kbd" }, "Esc")));
+    sheet.setSize("peek");
+    reader.focus();
+    reader.announcer.say(interpolate(gettext("Select where this stands now, then Enter: “%s”"), [quote]));
+    draw();
+  }
+
+  function stop({ focus = true } = {}) {
+    const id = looking;
+    looking = null;
+    hint.hidden = true;
+    page.reader.selecting.setPlacing(false);
+    sheet.raise();
+    draw();
+    if (focus && id) go(id);
+    return id;
+  }
+
+  /** The passage that was picked for the highlight that looks for its place. */
+  function placed(fragments) {
+    const id = stop({ focus: false });
+    if (!id || !store.span(id)) return;
+    placing.place(id, fragments.map((each) => ({ prefix: "", suffix: "", ...each })));
+    onwards(id);
+  }
+
+  // Opening ---------------------------------------------------------------------------------------------------------------
+
+  function open() {
+    if (!any) return;
+    page.panel.close();
+    asked = [];
+    home.hidden = false;
+    aside.classList.add("is-carried");
+    sheet.raise();
+    loading ??= load();
+    draw();
+    home.focus({ preventScroll: true });
+    loading.then(() => !home.hidden && !focused() && !looking && home.querySelector(".carried-row") && go(home.querySelector(".carried-row").dataset.span));
+  }
+
+  function close() {
+    if (looking) stop({ focus: false });
+    home.hidden = true;
+    aside.classList.remove("is-carried");
+    page.reader.holdSelection(null);
+    draw();
+    page.reader.focus();
+  }
+
+  const group_ = gettext("Newer text");
+  const onRow = () => inList() && document.activeElement.matches(".carried-row");
+  commands.add(
+    { id: "carried.open", name: gettext("What became of the highlights in this text"), keys: ["r"], group: group_, icon: "map-pin", when: () => any && home.hidden && active(), run: open },
+    { id: "carried.next", name: gettext("Next highlight to place"), keys: ["j", "ArrowDown"], group: group_, repeats: true, when: onRowOrHome, run: () => step(1) },
+    { id: "carried.previous", name: gettext("Highlight to place before this one"), keys: ["k", "ArrowUp"], group: group_, repeats: true, when: onRowOrHome, run: () => step(-1) },
+    { id: "carried.accept", name: gettext("Accept the proposed place"), keys: ["Enter"], group: group_, icon: "check", when: () => mayWrite && onRow(), run: () => accept() },
+    { id: "carried.again", name: gettext("Place it again by selecting"), keys: ["p"], group: group_, icon: "map-pin", when: () => mayWrite && inList(), run: () => again() },
+    { id: "carried.leave", name: gettext("Leave it with the older text"), keys: ["x"], group: group_, icon: "archive", when: () => mayWrite && inList(), run: () => leave() },
+    { id: "carried.stop", name: gettext("Do not place it now"), keys: ["Escape"], group: group_, hidden: true, when: () => looking !== null && !document.querySelector("dialog[open]") && !page.reader.selecting.canGoBack(), run: () => stop() },
+    { id: "carried.close", name: gettext("Back to the claims"), keys: ["Escape"], group: group_, hidden: true, when: () => looking === null && inList(), run: close },
+  );
+
+  function onRowOrHome() {
+    return inList() && !document.activeElement.matches("input");
+  }
+
+  return { open, placed, draw, any };
+}
