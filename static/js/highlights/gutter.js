@@ -1,9 +1,12 @@
 /**
- * The marks in the margin: for every line on which highlights near the screen begin, their letters (two
+ * The marks in the margin: for every line (on touch: for every 44 px) on which highlights near the screen begin, their letters (two
  * at most) and how many there are.
  */
 import { chip } from "./icons.js";
 import { setPlace } from "./layer.js";
+
+// Under a finger: marks of lines that lie closer together are one, and it lists what begins there.
+const TARGET = 44;
 
 export class Gutter {
   constructor(layer, { onPick, titleOf }) {
@@ -14,6 +17,7 @@ export class Gutter {
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", gettext("Highlights on screen"));
     this.rows = new Map(); // key -> element
+    this.touch = matchMedia("(pointer: coarse), (max-width: 640px)");
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
     this.element.addEventListener("click", (event) => {
       const row = event.target.closest("button");
@@ -26,13 +30,14 @@ export class Gutter {
     const origin = this.layer.origin();
     const { index } = this.layer;
     const rows = [];
+    const apart = this.touch.matches ? TARGET : 0;
     const sorted = [...items].sort((a, b) => a.start - b.start || b.size - a.size);
     for (const item of sorted) {
       const rect = index.toRange(item.start, Math.min(item.start + 1, index.length)).getClientRects()[0];
       if (!rect) continue;
       const block = rect.top - origin.screen.top;
       const middle = block + rect.height / 2;
-      const row = rows.find((other) => Math.abs(other.middle - middle) < rect.height * 0.6);
+      const row = rows.find((other) => Math.abs(other.middle - middle) < Math.max(rect.height * 0.6, apart));
       if (row) row.items.push(item);
       else rows.push({ block, middle, height: rect.height, items: [item] });
     }
