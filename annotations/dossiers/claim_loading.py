@@ -10,6 +10,7 @@ from annotations.discussion.models import Comment
 from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence
 from annotations.evidence.present import present as present_evidence
+from annotations.rows.prepared import Prepared
 from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
 from annotations.verdicts.loading import decisions_of, my_verdicts, newest_rounds, rounds_of
@@ -68,6 +69,19 @@ def _with_counts(pairs, user):
 
 def _count(keys, user):
     """{claim key: [spans, seen, supports, refutes, context, comments]}; only comments that `user` sees."""
+    counts = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
+    for key, what, one, two, three in _counted.all(keys, user.pk):
+        if what == "links":
+            counts[key][:2] = [one, two + three]
+        elif what == "evidence":
+            counts[key][2:5] = [one, two, three]
+        else:
+            counts[key][5] += one
+    return counts
+
+
+def _counts(keys, user):
+    """Rows (claim key, what is counted, three numbers) for claim keys and the key of a user."""
     links = (
         Appearance.objects.filter(claim__in=keys)
         .filter(SHOWN)
@@ -96,22 +110,16 @@ def _count(keys, user):
     # Comments on a highlight from before any claim was linked to it.
     on_highlights = said.filter(claim__isnull=True, span__deleted_at__isnull=True, span__appearances__claim__in=keys)
     on_highlights = _comments(on_highlights, "span__appearances__claim_id")
-    counts = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
-    rows = links.order_by().union(evidence.order_by(), on_claims.order_by(), on_highlights.order_by(), all=True)
-    for key, what, one, two, three in rows:
-        if what == "links":
-            counts[key][:2] = [one, two + three]
-        elif what == "evidence":
-            counts[key][2:5] = [one, two, three]
-        else:
-            counts[key][5] += one
-    return counts
+    return links.order_by().union(evidence.order_by(), on_claims.order_by(), on_highlights.order_by(), all=True)
 
 
 def _comments(comments, claim):
-    """Rows for `_count`: `claim` names the column with the claim's key."""
+    """Rows for `_counts`: `claim` names the column with the claim's key."""
     counted = comments.values(claim).annotate(what=Value("comments"), one=Count("pk"), two=Value(0), three=Value(0))
     return counted.values_list(claim, "what", "one", "two", "three")
+
+
+_counted = Prepared(_counts, [int], int)
 
 
 def present_whole(claims, user):

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import FilteredRelation, Q
 
+from annotations.rows.prepared import Prepared
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.present import ROUND_FIELDS, present_decision, present_round, present_verdict
 
@@ -41,17 +42,22 @@ def rounds_of(claims):
     return found
 
 
-def newest_rounds(claims):
-    """{claim key: its newest listed round}, for lists: one statement."""
-    rows = (
+_beside_people = Prepared(
+    lambda claims: (
         Round.objects.listed()
         .filter(claim__in=claims)
         .annotate(given=FilteredRelation("verdicts", condition=Q(verdicts__status__in=HANDED_IN)))
         .order_by("claim_id", "number")
         .values(*ROUND_FIELDS, "given__reviewer__username", "given__status", "given__counts", "asked__username")
-    )
+    ),
+    [int],
+)
+
+
+def newest_rounds(claims):
+    """{claim key: its newest listed round}, for lists: one statement."""
     found = {}
-    for row in rows:
+    for row in _beside_people.all(list(claims)):
         claim = row["claim_id"]
         if claim not in found or found[claim][0]["number"] != row["number"]:
             found[claim] = (row, set(), set())
