@@ -23,6 +23,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.discussion.actions import reveal_held  # noqa: PLC0415
         from annotations.dossiers.leaving import on_leaving  # noqa: PLC0415
         from annotations.dossiers.reanchoring import reanchor  # noqa: PLC0415
+        from annotations.insights import marks  # noqa: PLC0415
         from annotations.jobs.following import follower  # noqa: PLC0415
         from annotations.jobs.queue import handler  # noqa: PLC0415
         from annotations.leads.leaving import hand_over_leads  # noqa: PLC0415
@@ -34,6 +35,7 @@ class AnnotationsConfig(AppConfig):
 
         handler(REANCHOR, reanchor)
         handler(CHECK, check_assignment)
+        handler(marks.JOB, marks.compute)
         on_reveal(reveal_held)
         on_leaving(hand_over_leads)
         follower(noticing.FOLLOWER, noticing.notice)

@@ -8,6 +8,7 @@ from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.discussion.models import Comment, ReadComment
 from annotations.evidence.models import Evidence, Source
 from annotations.files.models import StoredFile
+from annotations.insights.models import MarksRead, Unitizing
 from annotations.jobs.models import Job, LogCursor
 from annotations.leads.models import Lead, Sighting
 from annotations.notifications.models import MailChoice, Notification
@@ -38,6 +39,7 @@ __all__ = [
     "Lead",
     "LogCursor",
     "MailChoice",
+    "MarksRead",
     "Membership",
     "Notification",
     "Project",
@@ -51,6 +53,7 @@ __all__ = [
     "Span",
     "StoredFile",
     "Token",
+    "Unitizing",
     "User",
     "Verdict",
 ]

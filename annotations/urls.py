@@ -27,6 +27,7 @@ from annotations.dossiers import (
 )
 from annotations.evidence import views as evidence_views
 from annotations.exports import views as export_views
+from annotations.insights import views as insight_views
 from annotations.leads import public as public_leads
 from annotations.leads import views as lead_views
 from annotations.live import presence_views
@@ -42,6 +43,7 @@ from annotations.verdicts import views as verdict_views
 from annotations.workspace import (
     account_page,
     activity,
+    agreement_page,
     article_details,
     article_page,
     article_work,
@@ -133,6 +135,9 @@ project_api = [
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
     path("stream", live_views.Stream.as_view()),
+    path("agreement", insight_views.Agreement.as_view()),
+    path("agreement/units", insight_views.AgreementUnits.as_view()),
+    path("agreement/spans", insight_views.AgreementSpans.as_view()),
     path("exports", export_views.Exports.as_view()),
     path("exports/<id:format>", export_views.OneExport.as_view()),
 ]
@@ -178,6 +183,10 @@ desk_pages = [
     path("notifications/<id:uid>", notification_page.OpenNotification.as_view(), name="notification"),
     path("sources/", sources.Sources.as_view(), name="sources"),
     path("sources/<id:uid>", sources.SourcePage.as_view(), name="source"),
+    path("reports/agreement", agreement_page.Agreement.as_view(), name="agreement"),
+    path("reports/agreement.csv", agreement_page.AgreementTable.as_view(), name="agreement_table"),
+    path("reports/agreement/claims", agreement_page.AgreementUnits.as_view(), name="agreement_units"),
+    path("reports/agreement/highlights", agreement_page.AgreementSpans.as_view(), name="agreement_spans"),
     path("activity/", activity.Activity.as_view(), name="activity"),
     path("settings/", settings_page.Settings.as_view(), name="settings"),
     path("settings/desk", settings_page.EditDesk.as_view(), name="edit_desk"),

@@ -112,6 +112,10 @@ def test_walk_sees_the_difference_as_the_author_and_after_the_reveal(fixed):
         comments,
         f"/d/desk/claims/{plain}",
         f"/d/desk/claims/{plain}/card",
+        f"{desk}/agreement",
+        f"{desk}/agreement/units",
+        "/d/desk/reports/agreement",
+        "/d/desk/reports/agreement/claims",
     ):
         assert f"vera {path}" in where
     # Strangers, and whoever is not signed in, see nothing then either.

@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 
 from annotations.dossiers.claim_filters import FILTERS
+from annotations.insights.selection import QUERY as AGREEMENT
 
 ROOT = Path(__file__).parent.parent / "annotations"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -98,6 +99,8 @@ def query_names(address):
         names |= {"limit", "order", "cursor"}
     if address.route.endswith("exports/<id:format>"):
         names |= FILTERS.keys() | {"status", "publication_state", "updated_after"}
+    if "reports/agreement" in address.route:
+        names |= {*AGREEMENT, "one", "other", "by", "agree", "ratings"}
     if address.is_desk_page:
         # Pages share their filters through modules beside them.
         code = "\n".join(path.read_text() for path in (ROOT / "workspace").glob("*.py"))

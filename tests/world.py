@@ -277,6 +277,13 @@ class World:
             "published": ["true"],
             "internal": ["true"],
             "table": ["evidence", "appearances"],
+            "by": ["pair", "article", "month"],
+            "reviewers": ["alice,bob"],
+            "one": ["alice"],
+            "other": ["bob"],
+            "round": ["first"],
+            "agree": ["false"],
+            "ratings": ["true,false", f"{ONE.rating},{TWO.rating}"],
         }
 
     def read(self, name, path):

@@ -76,3 +76,15 @@ def _database(found):
             )
         yield row("NDJSON: first byte", ours["first_byte_s"], "s", 0.5)
         yield row("NDJSON: memory above idle", ours["above_idle_mb"], "MB", 64)
+    if agreement := found.get("agreement"):
+        for query, one in agreement["questions"].items():
+            who = f"agreement of {agreement['verdicts']} verdicts, {query}"
+            yield row(f"{who}: statements", one["statements"], "")
+            yield row(f"{who}: CPU", one["cpu_ms"], "ms", 1000)
+            yield row(f"{who}: wall", one["wall_ms"], "ms")
+        taken = agreement["memory_mb"]
+        yield row("agreement: memory before anybody asks", taken["idle"], "MB", 150)
+        yield row("agreement: after the first answer (numpy is loaded)", taken["first"], "MB")
+        yield row(
+            "agreement: the most after that, to the first answer", round(taken["later"] / taken["first"], 2), "", 1.1
+        )

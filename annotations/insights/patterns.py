@@ -1,0 +1,106 @@
+"""Units grouped by their pattern of ratings, by the database: what comes back grows with the scale, not with the work.
+
+A unit is a round: what the people in it said of one claim at one time. A pattern is how many chose each category.
+"""
+
+from collections import Counter, defaultdict
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, Func, Q, TextField
+
+from annotations.claims.models import Appearance
+
+
+class Month(Func):
+    """`2024-01` of a time in UTC. Django's own truncation runs Python for each row on SQLite."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return super().as_sql(compiler, connection, template="substr(%(expressions)s, 1, 7)", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM')"
+        return super().as_sql(compiler, connection, template=template, **context)
+
+
+# What units can be told apart by, beside pairs of people.
+KEYS = {"claimant": F("claim__claimant_id"), "month": Month("round__revealed_at")}
+
+
+def read_patterns(verdicts, categories, by=None):
+    """`{key: {pattern: units}}`: by a name in `KEYS`, by `article`, or all under the key None.
+
+    One statement. A claim that was seen in two articles counts in each.
+    """
+    counted = {f"c{n}": Count("pk", filter=Q(rating__in=each.keys)) for n, each in enumerate(categories)}
+    parts = []
+    if by == "article":
+        seen = Appearance.objects.filter(span__deleted_at__isnull=True, span__article__deleted_at__isnull=True)
+        seen = seen.values("claim_id", part=F("span__article_id")).distinct()
+        parts = [seen]
+    elif by is not None:
+        verdicts = verdicts.annotate(part=KEYS[by])
+    units = (
+        verdicts.order_by().values("round_id", *(["part"] if by and not parts else ["claim_id"])).annotate(**counted)
+    )
+    columns = ", ".join(f'u."{name}"' for name in counted)
+    try:
+        inner, values = units.query.sql_with_params()
+        if parts:
+            outer, more = parts[0].query.sql_with_params()
+            source = f'({inner}) u JOIN ({outer}) s ON s."claim_id" = u."claim_id"'
+            key, values = 's."part"', (*values, *more)
+        else:
+            source, key = f"({inner}) u", 'u."part"' if by else "NULL"
+    except EmptyResultSet:
+        return {}
+    group = f"{key}, {columns}" if by else columns
+    found = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key}, {columns}, COUNT(*) FROM {source} GROUP BY {group} ORDER BY {group}", values)
+        for part, *pattern, units in cursor.fetchall():
+            found[part][tuple(pattern)] = units
+    return dict(found)
+
+
+def read_pairs(verdicts, categories):
+    """`{(one's key, other's key): {(one's category, other's category): units}}` for every two people who judged the
+    same unit; the one with the smaller key comes first. One statement."""
+    places = {key: place for place, each in enumerate(categories) for key in each.keys}
+    rows = verdicts.order_by().values("round_id", "reviewer_id", "rating_id")
+    try:
+        inner, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return {}
+    found = defaultdict(Counter)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH given AS MATERIALIZED ({inner}) "
+            "SELECT a.reviewer_id, b.reviewer_id, a.rating_id, b.rating_id, COUNT(*) FROM given a JOIN given b "
+            "ON a.round_id = b.round_id AND a.reviewer_id < b.reviewer_id GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+            values,
+        )
+        for one, other, first, second, units in cursor.fetchall():
+            found[one, other][places[first], places[second]] += units
+    return dict(found)
+
+
+def as_patterns(pair, categories):
+    """The same of one pair as `{pattern: units}`, as `read_patterns` gives it."""
+    found = Counter()
+    for (first, second), units in pair.items():
+        pattern = [0] * len(categories)
+        pattern[first] += 1
+        pattern[second] += 1
+        found[tuple(pattern)] += units
+    return dict(found)
+
+
+def merged(groups):
+    """All groups' patterns as one."""
+    found = Counter()
+    for patterns in groups:
+        found.update(patterns)
+    return dict(found)

@@ -1,0 +1,75 @@
+"""`P/agreement` and what lies behind its figures."""
+
+from django.utils.translation import gettext as _
+
+from annotations.errors import Invalid
+from annotations.insights.agreement import BY, agreement
+from annotations.insights.behind import (
+    present_rounds,
+    present_spans,
+    read_agree,
+    read_ratings,
+    rounds_behind,
+    spans_behind,
+)
+from annotations.insights.selection import QUERY, read_selection
+from annotations.insights.serializers import AgreementOutput, MarkOutput, UnitOutput
+from annotations.rest.views import ApiView
+
+
+def read_by(value):
+    """`?by=`, or None. Raises `Invalid` for what there are no parts by."""
+    if value in (None, ""):
+        return None
+    if value not in BY:
+        raise Invalid(("?by", _("by must be one of %(values)s.") % {"values": ", ".join(BY)}))
+    return value
+
+
+class Agreement(ApiView):
+    """How far reviewers agree: coefficients with intervals and coverage, of blind verdicts in revealed rounds."""
+
+    permissions = {"GET": "read"}
+    gives = {"GET": AgreementOutput}
+    query = QUERY | {"by": f"also part by part: {', '.join(BY)}"}
+
+    def get(self, request, slug):
+        selection, by = read_selection(request.GET, self.project), read_by(request.GET.get("by"))
+        return self.one(agreement(self.project, selection, by), self.changes_head)
+
+
+class AgreementUnits(ApiView):
+    """The rounds behind the figures, each with the verdicts that count."""
+
+    permissions = {"GET": "read"}
+    gives = {"GET": [UnitOutput]}
+    query = QUERY | {
+        "agree": "true: only where all say the same; false: only where they do not",
+        "ratings": "two slugs with a comma: only where both were given; twice the same: given twice",
+    }
+
+    def get(self, request, slug):
+        selection = read_selection(request.GET, self.project)
+        rounds = rounds_behind(
+            self.project,
+            selection,
+            agree=read_agree(request.GET.get("agree")),
+            ratings=read_ratings(request.GET.get("ratings"), self.project),
+        )
+        return self.many(rounds, lambda rows: present_rounds(rows, self.project, selection))
+
+
+class AgreementSpans(ApiView):
+    """The highlights behind `alpha_unitizing` of one article, each with who else marked there."""
+
+    permissions = {"GET": "read"}
+    gives = {"GET": [MarkOutput]}
+    query = {name: QUERY[name] for name in ("article", "reviewers")}
+
+    def get(self, request, slug):
+        selection = read_selection(request.GET, self.project)
+        article = selection.article
+        if article is None:
+            raise Invalid(("?article", _("Say which article: its id.")))
+        spans = spans_behind(self.project, article, selection.pair)
+        return self.many(spans, lambda rows: present_spans(rows, self.project, article, selection.pair))

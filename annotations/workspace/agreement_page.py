@@ -1,0 +1,311 @@
+"""How far reviewers agree: the figures, part by part, as a table to take away, and what lies behind them."""
+
+import csv
+import io
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.accounts.models import User
+from annotations.errors import Invalid, Missing
+from annotations.insights.agreement import agreement
+from annotations.insights.behind import (
+    present_spans,
+    read_agree,
+    read_ratings,
+    rounds_behind,
+    spans_behind,
+    verdicts_behind,
+)
+from annotations.insights.selection import QUERY, read_selection
+from annotations.insights.views import read_by
+from annotations.text.csvsafe import cell
+from annotations.verdicts.models import Verdict
+from annotations.workspace.claim_words import apart
+from annotations.workspace.lists import newest_first
+from annotations.workspace.page import DeskPage
+from annotations.workspace.ratings import ratings_by_slug
+
+# Name, what it is called, what it tells.
+COEFFICIENTS = (
+    (
+        "percent_agreement",
+        gettext_lazy("Percent agreement"),
+        gettext_lazy("How often a colleague says the same. Chance is not taken off."),
+    ),
+    (
+        "cohen_kappa",
+        gettext_lazy("Cohen’s kappa"),
+        gettext_lazy("Two people: what they agree on beyond what their own habits would give."),
+    ),
+    (
+        "fleiss_kappa",
+        gettext_lazy("Fleiss’ kappa"),
+        gettext_lazy("Many people, the same number on each claim: what they agree on beyond chance."),
+    ),
+    (
+        "alpha_nominal",
+        gettext_lazy("Krippendorff’s alpha, nominal"),
+        gettext_lazy("Any number of people, gaps allowed; every two ratings are equally different."),
+    ),
+    (
+        "alpha_ordinal",
+        gettext_lazy("Krippendorff’s alpha, ordinal"),
+        gettext_lazy("The same along the scale: neighbours differ less. Ratings outside the order are left out."),
+    ),
+    (
+        "alpha_unitizing",
+        gettext_lazy("Krippendorff’s alpha, highlights"),
+        gettext_lazy("Who highlights what: where passages begin and end, and where there are none."),
+    ),
+)
+
+PARTS = (
+    ("", "—"),
+    ("pair", gettext_lazy("Pair of reviewers")),
+    ("month", gettext_lazy("Month")),
+    ("quarter", gettext_lazy("Quarter")),
+    ("year", gettext_lazy("Year")),
+    ("claimant", gettext_lazy("Who said it")),
+    ("article", gettext_lazy("Article")),
+)
+
+COLUMNS = ("part", "coefficient", "value", "low", "high", "units", "verdicts", "coverage", "reason", "warnings")
+
+
+class ReportPage(DeskPage):
+    """A page about agreement: `self.chosen` are the filters that can be meant, `self.selection` what they select."""
+
+    section = "reports"
+
+    def find(self, request, slug):
+        super().find(request, slug)
+        query = request.GET.dict()
+        people = [query.get("one", "").strip(), query.get("other", "").strip()]
+        if all(people):
+            query["reviewers"] = ",".join(people)
+        self.chosen = {}
+        for name in QUERY:
+            value = query.get(name, "").strip()
+            try:
+                read_selection({name: value}, self.project)
+            except Invalid:
+                continue
+            if value:
+                self.chosen[name] = value
+        self.selection = read_selection(self.chosen, self.project)
+
+    def read(self, read, name, *args):
+        """A filter beside these; None when it cannot be meant."""
+        try:
+            return read(self.request.GET.get(name), *args)
+        except Invalid:
+            return None
+
+    def context(self):
+        pair = self.selection.pair
+        return super().context() | {
+            "chosen": self.chosen,
+            "query": urlencode(self.chosen),
+            "shown_article": self.selection.article,
+            "shown_claimant": self.selection.claimant,
+            "one": pair[0].username if pair else "",
+            "other": pair[1].username if pair else "",
+        }
+
+    def link(self, **more):
+        """The query of this selection with other filters."""
+        return urlencode({name: value for name, value in (self.chosen | more).items() if value})
+
+
+class Agreement(ReportPage):
+    template = "workspace/agreement.html"
+
+    def get(self, request, slug):
+        by = self.read(read_by, "by")
+        found = agreement(self.project, self.selection, by)
+        judged = Verdict.objects.submitted().filter(project=self.project, reviewer=OuterRef("pk"))
+        people = User.objects.filter(Q(memberships__project=self.project) | Q(Exists(judged)))
+        return self.show(
+            {
+                "found": found,
+                "figures": figures_in_words(found["coefficients"]),
+                "by": by or "",
+                "parts": PARTS,
+                "groups": self.groups(found["groups"] or []),
+                "matrix": self.matrix(found),
+                "everybody": [
+                    ("", "—"),
+                    *((user.username, user.shown_name) for user in people.distinct().order_by("name", "username")),
+                ],
+                "download": self.link(by=by),
+            }
+        )
+
+    def groups(self, groups):
+        """Parts with their name, the query that selects them alone, and the figures that a table has room for."""
+        shown = []
+        for group in groups:
+            name, more = part_of(group)
+            shown.append(
+                {
+                    "name": name,
+                    "language": None,
+                    "query": self.link(**more),
+                    "units": group["units"],
+                    "figures": figures_in_words(group["coefficients"]),
+                }
+            )
+        return shown
+
+    def matrix(self, found):
+        """`{ratings, rows: [{rating, cells: [{pairs, weight 0–10, same, query}]}]}` of the ratings that were given."""
+        pairs = {tuple(each["ratings"]): each["pairs"] for each in found["matrix"]}
+        most = max(pairs.values(), default=1)
+        given = {slug for key in pairs for slug in key}
+        ratings = [each for each in found["ratings"] if each["slug"] in given]
+        rows = []
+        for rating in ratings:
+            cells = []
+            for other in ratings:
+                names = rating["slug"], other["slug"]
+                count = pairs.get(names) or pairs.get(names[::-1], 0)
+                cells.append(
+                    {
+                        "pairs": count,
+                        "weight": -(-10 * count // most),
+                        "same": names[0] == names[1],
+                        "rating": other,
+                        "query": self.link(ratings=",".join(names)),
+                    }
+                )
+            rows.append({"rating": rating, "cells": cells})
+        return {"ratings": ratings, "rows": rows}
+
+
+def part_of(group):
+    """`(name, filters that select it alone)` of a part."""
+    if article := group.get("article"):
+        return article["title"], {"article": article["id"]}
+    if claimant := group.get("claimant"):
+        return claimant["name"], {"claimant": claimant["id"]}
+    if reviewers := group.get("reviewers"):
+        names = ", ".join(each["name"] for each in reviewers)
+        return names, {"reviewers": ",".join(each["username"] for each in reviewers)}
+    return group["period"], months_of(group["period"])
+
+
+def months_of(period):
+    """The first and last month of `2024-01`, `2024-Q1` or `2024`, as filters."""
+    if "Q" in period:
+        first = 3 * int(period[-1]) - 2
+        return {"from": f"{period[:4]}-{first:02}", "to": f"{period[:4]}-{first + 2:02}"}
+    return {"from": period, "to": period}
+
+
+def figures_in_words(coefficients):
+    """Figures in the order of the table, each with its words and its numbers as people read them."""
+    shown = []
+    for name, words, about in COEFFICIENTS:
+        each = coefficients[name]
+        percent = name == "percent_agreement"
+        bounds = each["interval"]
+        shown.append(
+            each
+            | {
+                "name": name,
+                "words": words,
+                "about": about,
+                "shown": number(each["value"], percent),
+                "bounds": bounds and [number(bounds["low"], percent), number(bounds["high"], percent)],
+                "covers": None if each["coverage"] is None else number(each["coverage"], True),
+                "few": bool(each["warnings"]),
+            }
+        )
+    return shown
+
+
+def number(value, percent=False):
+    """`0.71`, or `71 %`, as the reader's language writes it."""
+    if value is None:
+        return "—"
+    written = floatformat(value * 100, 0) if percent else floatformat(value, 2)
+    # A minus as long as the digits are wide, and none before a zero.
+    written = written.replace("-", "−") if written.strip("-0.,") else written.lstrip("-")
+    return _("%(number)s %%") % {"number": written} if percent else written
+
+
+class AgreementTable(ReportPage):
+    """The figures as CSV, whole and part by part."""
+
+    def get(self, request, slug):
+        by = self.read(read_by, "by")
+        found = agreement(self.project, self.selection, by)
+        buffer = io.StringIO()
+        writer = csv.writer(buffer)
+        writer.writerow(COLUMNS)
+        for name, coefficients in [
+            ("", found["coefficients"]),
+            *((part_of(group)[0], group["coefficients"]) for group in found["groups"] or []),
+        ]:
+            for coefficient, each in coefficients.items():
+                bounds = each["interval"] or {"low": None, "high": None}
+                numbers = (each["value"], bounds["low"], bounds["high"], each["units"], each["verdicts"])
+                words = (each["reason"] or "", " ".join(each["warnings"]))
+                line = [*numbers, each["coverage"]]
+                writer.writerow(
+                    [cell(name), coefficient, *("" if n is None else n for n in line), *(cell(text) for text in words)]
+                )
+        file = f"{self.project.slug}-agreement.csv"
+        return HttpResponse(
+            buffer.getvalue(),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{file}"'},
+        )
+
+
+class AgreementUnits(ReportPage):
+    """The claims behind the figures, with who said what."""
+
+    template = "workspace/agreement_units.html"
+
+    def get(self, request, slug):
+        agree = self.read(read_agree, "agree")
+        ratings = self.read(read_ratings, "ratings", self.project) or ()
+        rounds = rounds_behind(self.project, self.selection, agree=agree, ratings=ratings)
+        page = newest_first(rounds, request, self.project)
+        given = verdicts_behind(page["rows"], self.project, self.selection)
+        for each in page["rows"]:
+            each.given = given[each.pk]
+            each.apart = apart(each.given)
+        labels = ratings_by_slug(self.project)
+        return self.show(
+            page
+            | {
+                "agree": request.GET.get("agree", "") if agree is not None else "",
+                "ratings": [labels[slug] for slug in ratings],
+                "ratings_query": ",".join(ratings),
+                "choices": [("", "—"), ("false", _("They differ")), ("true", _("All the same"))],
+            }
+        )
+
+
+class AgreementSpans(ReportPage):
+    """The highlights of one article behind the figure, in reading order."""
+
+    template = "workspace/agreement_spans.html"
+
+    def get(self, request, slug):
+        article = self.selection.article
+        if article is None:
+            raise Missing()
+        spans = spans_behind(self.project, article, self.selection.pair)
+        rows = present_spans(list(spans), self.project, article, self.selection.pair)
+        names = {row["author"]: row["name"] for row in rows}
+        for row in rows:
+            row["others"] = [names.get(name, name) for name in row["also"]]
+        return self.show({"spans": sorted(rows, key=lambda row: row["fragments"][0]["start"])})
