@@ -429,33 +429,38 @@ def test_blind_flow_of_two_people_and_an_editor(at_screen, cast, article, claim,
     bob.keyboard.press("4")
     bob.locator("textarea[name=explanation]").fill("What matters is the year before.")
     bob.keyboard.press("Control+Enter")
-    expect(alice.locator(".apart")).to_have_text("Two steps apart.")
+    expect(alice.locator(".apart b")).to_have_text("Two steps apart.")
     expect(alice.locator("#live")).to_contain_text("The verdicts are open. Two steps apart.")
     assert [text.strip() for text in alice.locator(".verdict b").all_text_contents()] == ["You", "Bob"]
-    expect(carol.locator(".apart")).to_have_text("Two steps apart.")
+    expect(carol.locator(".apart b")).to_have_text("Two steps apart.")
     expect(carol.locator("input[name=url]")).to_have_value("https://council.example/half")
     expect(carol.locator("input[name=url]")).to_be_focused()
     carol.keyboard.press("Escape")
     carol.keyboard.press("Escape")
 
-    # The editor settles it, with the minority view.
-    carol.locator("[data-act=decision-open]:visible").last.click()
-    carol.keyboard.press("3")
+    # The editor compares, and settles it with the minority view.
+    carol.goto(f"/d/desk/claims/{claim.uid}/settle")
+    expect(carol.locator(".differences")).to_contain_text("Only Alice names source [1].")
+    carol.locator(".form-block input[name=rating][value='half-true']").check(force=True)
     form = carol.locator(".form-block")
     form.locator("textarea[name=explanation]").fill("One half stands.")
-    form.locator("textarea[name=dissent]").fill("Bob: it misleads.")
+    carol.get_by_role("button", name="Keep as minority view").last.click()
+    minority = "Bob, Mostly false: What matters is the year before."
+    expect(form.locator("textarea[name=dissent]")).to_have_value(minority)
     carol.keyboard.press("Control+Enter")
     expect(carol.locator(".decision")).to_contain_text("Half true")
-    expect(carol.locator(".decision")).to_contain_text("Bob: it misleads.")
+    expect(carol.locator(".decision")).to_contain_text(minority)
     expect(alice.locator(".claim-head .rating")).to_contain_text("Half true")
+    expect(alice.locator(".decision")).to_contain_text("1 step from what you said.")
     decision = Decision.objects.get(claim=claim, superseded_at=None)
     assert (decision.rating.slug, decision.method, decision.dissent) == (
         "half-true",
         "adjudication",
-        "Bob: it misleads.",
+        minority,
     )
 
     # Settling again keeps the first one on record.
+    open_claim(carol, claim)
     carol.locator("[data-act=decision-open]:visible").last.click()
     carol.keyboard.press("4")
     form.locator("textarea[name=explanation]").fill("On reflection.")
