@@ -7,6 +7,7 @@ import { startActivity } from "./panels/activity.js";
 import { startHome } from "./panels/home.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { startPageForms } from "./panels/page-forms.js";
+import { startPickRows } from "./panels/pick-rows.js";
 import { startOutbox } from "./panels/waiting.js";
 import { createCommands } from "./state/commands.js";
 import { createDrafts } from "./state/drafts.js";
@@ -19,6 +20,7 @@ commands.listen();
 const drafts = slug ? createDrafts({ username, slug }) : null;
 const waiting = drafts ? startOutbox({ client, drafts, username, slug }) : null;
 if (drafts) startPageForms(drafts);
+startPickRows();
 
 /** What is new on the desk (see live/live.js); null on pages of no desk. */
 export const live = client ? createLive({ client, slug, username, reached: waiting.reached }) : null;

@@ -353,7 +353,7 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     "claim-accept": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
     "on-it": (target) => act(() => (target.dataset.id ? client.del(`assignments/${target.dataset.id}`, { etag: "*" }) : client.post("assignments", { claim: id, on_it: true })), { failed: gettext("This was not saved."), done: target.dataset.id ? gettext("You are no longer on it.") : gettext("You are on it for two hours, and longer while you work on it.") }),
     "work-take": () => act(() => client.post("assignments", { claim: id }), { failed: gettext("You could not take it."), done: gettext("This is your work now.") }),
-    "work-give": () => show("assign", () => openAssign(page, { host: slot("work"), heir: button("work-give"), done: (made) => wrote(interpolate(gettext("Assigned to %s"), [made.assignee]))() })),
+    "work-give": () => show("assign", () => openAssign(page, { host: slot("work"), heir: button("work-give"), done: (made) => wrote(interpolate(gettext("Assigned to %s"), [page.people()[made.assignee] || made.assignee]))() })),
     "work-end": (target) => {
       const { id: work, status } = target.dataset;
       return act(() => client.patch(`assignments/${work}`, { status }, { etag: "*" }), { failed: gettext("This was not saved."), done: status === "done" ? gettext("Your work on this is done.") : gettext("Given back.") });
