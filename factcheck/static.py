@@ -1,11 +1,14 @@
 """Where hashed static files come from."""
 
+import re
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.base import ContentFile
 
 # Redoc asks for its maker's logo on its maker's own server; here nothing is fetched from outside.
 OUTSIDE_LOGO = b"https://cdn.redoc.ly/redoc/logo-mini.svg"
+REDOC = re.compile(r"redoc\.standalone(\.\w+)?\.js$")
 NO_PICTURE = b"data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 
 
@@ -18,6 +21,16 @@ class ModuleStaticFilesStorage(ManifestStaticFilesStorage):
     manifest_strict = not settings.DEBUG
 
     def _save(self, name, content):
-        if name.endswith("redoc.standalone.js"):
-            content = ContentFile(content.read().replace(OUTSIDE_LOGO, NO_PICTURE))
-        return super()._save(name, content)
+        return super()._save(name, without_logo(name, content))
+
+    def file_hash(self, name, content=None):
+        # The hash of what is served, so that a browser which has the file from before asks for this one.
+        return super().file_hash(name, content and without_logo(name, content))
+
+
+def without_logo(name, content):
+    """The content of a static file, Redoc's bundle (under its own or its hashed name) without the outside address."""
+    if not REDOC.search(name or ""):
+        return content
+    content.seek(0)
+    return ContentFile(content.read().replace(OUTSIDE_LOGO, NO_PICTURE), name)

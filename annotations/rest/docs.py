@@ -41,7 +41,6 @@ class OpenAPIDocument(View):
 @method_decorator(csp(RELAXED), "dispatch")
 class Swagger(SpectacularSwaggerSplitView):
     url_name = "openapi"
-    url_self = "api_docs"
     template_name = "api/swagger.html"
 
 

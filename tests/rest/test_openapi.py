@@ -1,8 +1,11 @@
 """The OpenAPI document agrees with the code, and the pages that show it need no sign-in."""
 
 import json
+import re
+from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver
 
 from annotations.rest.docs import document
@@ -37,6 +40,16 @@ def test_the_document_is_openapi_31_with_every_address_once():
 @pytest.mark.parametrize("address", ["/api/v1/openapi.json", "/api/docs", "/api/docs/redoc", "/api/docs?script="])
 def test_the_documentation_needs_no_sign_in(client, db, address):
     assert client.get(address).status_code == 200
+
+
+def test_scripts_of_the_documentation_are_there_and_reach_nothing_outside(client, db):
+    for page in ("/api/docs", "/api/docs/redoc"):
+        for script in re.findall(r'<script src="([^"]*)"', client.get(page).content.decode()):
+            if "/static/" in script:
+                path = settings.STATIC_ROOT / script.split("/static/")[1]
+                assert b"https://cdn." not in path.read_bytes()
+            else:
+                assert client.get(urljoin(page, script))["Content-Type"].startswith("application/javascript")
 
 
 @pytest.mark.parametrize("address", ["/api/", "/api/v1/nothing", "/api/v1/projects/desk/nothing", "/api/v2/me"])
