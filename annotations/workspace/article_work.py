@@ -2,9 +2,16 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from annotations.assignments.actions import assign, delete_assignment, edit_assignment, find_assignee
+from annotations.assignments.actions import (
+    assign,
+    delete_assignment,
+    edit_assignment,
+    find_assignee,
+    restore_assignment,
+)
 from annotations.assignments.balance import next_reviewer
 from annotations.assignments.models import Assignment
 from annotations.assignments.serializers import AssignmentInput
@@ -13,14 +20,17 @@ from annotations.workspace.forms import Form
 
 
 class ArticleWork(ArticleDetails):
-    """POST: `assignee` (empty: the next free reviewer; `me` for oneself) and `due_on`; or `end`, an assignment's id."""
+    """POST: `assignee` (empty: the next free reviewer; `me` for oneself) and `due_on`; or `end`, an assignment's id; or
+    in the address `?restore=`, one that was taken away."""
 
     permissions = {"POST": "contribute"}
 
     def post(self, request, slug, uid):
         form = Form(request.POST)
         with form.attempt():
-            if form.has("end"):
+            if uid_back := request.GET.get("restore"):
+                self.restore(uid_back)
+            elif form.has("end"):
                 self.end(form.text("end") or "")
             else:
                 self.give(form)
@@ -59,4 +69,11 @@ class ArticleWork(ArticleDetails):
             messages.success(self.request, _("Your work on this is done."))
         else:
             delete_assignment(assignment=work, actor=self.request.user, others=self.may("oversee"))
-            messages.success(self.request, _("The work is taken away."))
+            undo = f"{reverse('article_work', args=[self.project.slug, self.article.uid])}?restore={uid}"
+            messages.success(self.request, _("The work is taken away."), extra_tags=undo)
+
+    def restore(self, uid):
+        work = Assignment.objects.loaded().find_deleted(self.project, uid)
+        work.project = self.project
+        restore_assignment(assignment=work, actor=self.request.user, others=self.may("oversee"))
+        messages.success(self.request, _("This article is the work of %s now.") % work.assignee.shown_name)

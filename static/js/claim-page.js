@@ -95,6 +95,12 @@ if (root) {
   if (toPlace && document.readyState === "complete") toPlace();
   else if (toPlace) addEventListener("load", toPlace, { once: true });
   addEventListener("hashchange", () => location.hash.startsWith("#comment-") && toComment());
+  const [, merged] = /^#merged=([\w-]+)$/.exec(location.hash) ?? [];
+  if (merged) {
+    history.replaceState(null, "", location.pathname + location.search);
+    const back = () => client.del(`claims/${merged}/merge`).then(() => location.assign(merged), fail);
+    toast(gettext("Merged into this claim"), { seconds: 30, action: { label: gettext("Undo"), run: back } });
+  }
 }
 
 if (gone) {

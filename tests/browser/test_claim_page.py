@@ -596,10 +596,14 @@ def test_editor_merges_into_another_claim(at_screen, cast, article, claim, sourc
     page.keyboard.press("Enter")
     expect(page.locator("[data-chosen-claim]")).to_have_text("The council promised the opposite.")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/claims/{kept.uid}")
+    merged = page.locator(".toast", has_text="Merged into this claim")
+    expect(merged).to_be_visible()
+    assert page.url.endswith(f"/claims/{kept.uid}")
     assert Evidence.objects.filter(claim=kept).count() == 3
-    open_claim(page, claim)
-    expect(page.locator(".standing")).to_contain_text("Duplicate.")
+    merged.get_by_role("button", name="Undo").click()
+    page.wait_for_url(f"**/claims/{claim.uid}")
+    expect(page.locator(".standing")).not_to_contain_text("Duplicate.")
+    assert Evidence.objects.filter(claim=claim).count() == 3
 
 
 @pytest.mark.journey

@@ -77,7 +77,11 @@ def test_editor_gives_the_article_and_takes_it_away(cast, as_page, make_article)
     assert "Sat 4 May" in response.content.decode()
     again = page.post(f"articles/{article.uid}/work", {"assignee": "alice"}, follow=True)
     assert "They have this work already." in again.content.decode()
-    assert page.post(f"articles/{article.uid}/work", {"end": work.uid}, follow=True).context["work"] == []
+    away = page.post(f"articles/{article.uid}/work", {"end": work.uid}, follow=True)
+    assert away.context["work"] == []
+    (message,) = away.context["messages"]
+    back = page.post(message.extra_tags.removeprefix("/d/desk/"), follow=True)
+    assert back.context["work"] == [work]
 
 
 def test_reviewer_takes_the_article_and_says_that_it_is_done(cast, as_page, make_article):

@@ -346,9 +346,10 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     "claim-split": () => split(),
     "claim-merge": () => show("merge", () => openMerge(page, { host: slot("claim"), heir: button("claim-merge"), done: (into) => {
       onChange({ kind: "claim", id });
-      toast(interpolate(gettext("Merged into “%s”"), [cut(into.text)]));
-      location.assign(`${desk}/claims/${into.id}`);
+      location.assign(`${desk}/claims/${into.id}#merged=${id}`); // which says it, with the way back
     } })),
+    "claim-unmerge": () => act(() => client.del(`claims/${id}/merge`), { failed: gettext("The merge was not taken back."), done: gettext("The merge is taken back.") }),
+    "claim-unsplit": () => act(() => client.del(`claims/${id}/split`), { failed: gettext("The split was not taken back."), done: gettext("The split is taken back.") }),
     "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), to: "declined", heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
     "claim-accept": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
     "on-it": (target) => act(() => (target.dataset.id ? client.del(`assignments/${target.dataset.id}`, { etag: "*" }) : client.post("assignments", { claim: id, on_it: true })), { failed: gettext("This was not saved."), done: target.dataset.id ? gettext("You are no longer on it.") : gettext("You are on it for two hours, and longer while you work on it.") }),
