@@ -31,9 +31,11 @@ class AnnotationsConfig(AppConfig):
         from annotations.notifications import actions as notifying  # noqa: PLC0415
         from annotations.notifications import mail, noticing  # noqa: PLC0415
         from annotations.projects.entering import on_removed  # noqa: PLC0415
+        from annotations.replies.actions import DUE as REPLY_DUE  # noqa: PLC0415
         from annotations.verdicts.rounds import on_reveal  # noqa: PLC0415
 
         handler(REANCHOR, reanchor)
+        handler(REPLY_DUE, noticing.remind_of_reply)
         handler(CHECK, check_assignment)
         handler(marks.JOB, marks.compute)
         on_reveal(reveal_held)

@@ -14,6 +14,7 @@ from annotations.leads.models import Lead, Sighting
 from annotations.notifications.models import MailChoice, Notification
 from annotations.projects.models import Membership, Project, Token
 from annotations.ratings.models import Rating, RatingScale
+from annotations.replies.models import Reply
 from annotations.rest.models import KeptAnswer
 from annotations.spans.models import Anchor, Span
 from annotations.teams.models import Invitation
@@ -47,6 +48,7 @@ __all__ = [
     "RatingScale",
     "ReadComment",
     "Recusal",
+    "Reply",
     "Round",
     "Sighting",
     "Source",

@@ -35,6 +35,7 @@ from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
 from annotations.ratings import views as rating_views
+from annotations.replies import views as reply_views
 from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
 from annotations.teams import invitation_views, token_views
@@ -121,6 +122,8 @@ project_api = [
     path("comments/unread", discussion_views.UnreadComments.as_view()),
     path("comments/<id:uid>", discussion_views.OneComment.as_view()),
     path("comments/<id:uid>/restore", discussion_views.RestoreComment.as_view()),
+    path("claims/<id:uid>/replies", reply_views.Replies.as_view()),
+    path("claims/<id:uid>/replies/<id:reply>", reply_views.OneReply.as_view()),
     path("sources", evidence_views.Sources.as_view()),
     path("sources/<id:uid>", evidence_views.OneSource.as_view()),
     path("assignments", assignment_views.Assignments.as_view()),

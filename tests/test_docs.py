@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from annotations.dossiers.drawing import redraw
 from tests.rest.test_openapi import api_views
 
 ROOT = Path(__file__).parent.parent
+
+
+def test_table_of_states_is_the_one_in_the_code():
+    # `manage.py draw_states` draws it anew.
+    assert redraw(read("workflow.md")) == read("workflow.md")
 
 
 def read(name):

@@ -26,6 +26,8 @@ from annotations.leads.taking import take_in
 from annotations.notifications.actions import choose_mail
 from annotations.notifications.mail import stop_token
 from annotations.notifications.models import Event, Notification
+from annotations.replies.actions import ask
+from annotations.replies.models import Reply
 from annotations.spans.models import Span
 from annotations.teams.actions import add_member, edit_desk
 from annotations.teams.invitations import invite
@@ -132,6 +134,7 @@ class World:
         for assignee in (people.alice, people.bob):
             self.tick()
             assign(project=self.desk, actor=people.carol, assignee=assignee, others=True, claim=plain)
+        ask(claim=plain, actor=people.bob, channel="mail", answer="No comment.")
         take_in(project=self.desk, actor=people.alice, text="The port is empty.", url="https://port.example.org/x")
         recuse(project=self.desk, actor=people.alice, claim=self.claims["untouched"], reason="A cousin.")
 
@@ -240,6 +243,9 @@ class World:
             ("assignments", "uid"): uids[Assignment],
             ("recusals", "uid"): uids[Recusal],
             ("leads", "uid"): uids[Lead],
+            ("replies", "reply"): {
+                uid: list(Reply.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
+            },
             ("public", "slug"): [self.desk.slug],
         }
 

@@ -72,10 +72,13 @@ def edit_claim(*, claim, actor, beside=(), **values):
 
 @transaction.atomic(savepoint=False)
 def move_claim(*, claim, actor, to, reason=None, waive=None):
-    """Takes a step of `claims.states` that was found allowed. `reason` is kept while a claim is declined."""
+    """Takes a step of `claims.states` that was found allowed. `reason` is kept while a claim is declined, `waive`
+    ({gate: reason}) from one signing off to the next."""
     before = claim.status
-    declined = reason if to == Claim.Status.DECLINED else None
-    claim.save_revision(status=to, declined_reason=declined)
+    values = {"status": to, "declined_reason": reason if to == Claim.Status.DECLINED else None}
+    if to == Claim.Status.APPROVED:
+        values["waived"] = waive or {}
+    claim.save_revision(**values)
     data = {"before": {"status": before}, "after": {"status": to}, "reason": reason}
     if waive:
         data["waive"] = waive

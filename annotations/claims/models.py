@@ -93,6 +93,8 @@ class Claim(Row, Revised, Deletable, Searchable):
     priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.NORMAL)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.NEW)
     declined_reason = models.TextField(null=True)
+    # {gate: reason}: the written exceptions with which the claim was signed off last.
+    waived = models.JSONField(default=dict)
     stale = models.BooleanField(default=False)
     publication_state = models.CharField(max_length=10, choices=PublicationState.choices, default=PublicationState.NONE)
     rating = models.CharField(max_length=50, null=True)

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as drf
 
 from annotations.claims.models import Claim, Claimant
+from annotations.claims.states import WAIVABLE
 from annotations.rest.serializers import (
     Choice,
     Id,
@@ -151,6 +152,18 @@ class TransitionInput(Input):
     reason = Text(max_length=MAX_TEXT, **_OPTIONAL)
     waive = drf.DictField(child=Text(max_length=MAX_TEXT), required=False)
 
+    def validate_waive(self, waive):
+        unknown = [gate for gate in waive if gate not in WAIVABLE]
+        if unknown:
+            detail = _("This gate cannot be waived; these can: %(gates)s.") % {"gates": ", ".join(WAIVABLE)}
+            raise drf.ValidationError({gate: [detail] for gate in unknown})
+        return waive
+
+    def validate(self, data):
+        if data.get("waive") and data["to"] != Claim.Status.APPROVED:
+            raise drf.ValidationError({"waive": [_("Gates stand before signing off alone.")]})
+        return data
+
 
 class MergeInput(Input):
     into = Id()
@@ -189,6 +202,7 @@ class ClaimColumns(drf.Serializer):
     priority = drf.ChoiceField(choices=Claim.Priority.choices)
     status = drf.ChoiceField(choices=Claim.Status.choices)
     declined_reason = drf.CharField(allow_null=True)
+    waived = drf.DictField(child=drf.CharField(), help_text="{gate: reason}: exceptions with which it was signed off")
     publication_state = drf.ChoiceField(choices=Claim.PublicationState.choices)
     stale = drf.BooleanField()
     duplicate_of = drf.CharField(allow_null=True)

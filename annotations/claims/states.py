@@ -1,8 +1,8 @@
 """The table of a claim's states: which step may be taken by hand, and by whom (WORKFLOW).
 
 A step names a permission of the one table and the guards that must hold; guards need rounds and decisions, so they
-stand in `dossiers/guards.py`. What is not here is moved by the program: into `duplicate` by merging, into
-`in_review`, `agreed`, `disputed` and `adjudicated` also by verdicts, reveals and decisions.
+stand in `dossiers/guards.py`. What the program moves by itself stands in `MOVES`. docs/workflow.md is drawn from both
+by `manage.py draw_states`.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,11 @@ TAKE = Step("contribute")
 # Back to before the work, as long as nobody has submitted a verdict.
 UNTAKE = Step("contribute", ("no_round_opened",))
 REOPEN = Step("oversee")
-SIGN_OFF = Step("oversee", ("decided",))
+# The gates: each asks the desk's settings whether it is switched on.
+# Of these a written exception takes the place: {name in the settings: guard}.
+WAIVABLE = {"sources": "enough_sources", "right_of_reply": "claimant_asked"}
+GATES = ("enough_sources", "claimant_asked", "second_signature", "two_factor")
+SIGN_OFF = Step("oversee", ("decided", *GATES))
 BACK_TO_AGREED = Step("oversee", ("decided_by_agreement",))
 BACK_TO_ADJUDICATED = Step("oversee", ("decided_otherwise",))
 
@@ -59,6 +63,28 @@ STEPS = {
     (S.APPROVED, S.AGREED): BACK_TO_AGREED,
     (S.APPROVED, S.ADJUDICATED): BACK_TO_ADJUDICATED,
 }
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step that the program takes by itself: from any of `sources`, because of `why`."""
+
+    sources: tuple[str, ...]
+    to: str
+    why: str
+
+
+JUDGED = (S.IN_REVIEW, S.AGREED, S.DISPUTED, S.ADJUDICATED, S.APPROVED)
+MOVES = (
+    Move((S.NEW, S.ACCEPTED), S.IN_REVIEW, "somebody submits a verdict, or is given the work"),
+    Move(JUDGED, S.IN_REVIEW, "an editor asks for another review, or calls a vote"),
+    Move(JUDGED, S.AGREED, "the verdicts are opened and agree within the tolerance"),
+    Move(JUDGED, S.ADJUDICATED, "a vote is opened, and more than half gave one rating"),
+    Move(JUDGED, S.DISPUTED, "the verdicts are opened and settle nothing"),
+    Move(JUDGED, S.AGREED, "an editor puts the desk rating by the method agreement"),
+    Move(JUDGED, S.ADJUDICATED, "an editor puts the desk rating by another method"),
+    Move(tuple(status for status in S if status != S.DUPLICATE), S.DUPLICATE, "an editor merges it into another claim"),
+)
 
 
 def steps_from(status):

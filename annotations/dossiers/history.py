@@ -8,7 +8,7 @@ from annotations.rows.times import timestamp
 # `visible_to` decides.
 TELLING = ("claim", "claimant", "span", "appearance", "evidence", "source", "decision")
 # These belong to no claim; of comments only those are read that the reader may see.
-TELLING_TOO = ("article", "project", "member", "assignment", "comment")
+TELLING_TOO = ("article", "project", "member", "assignment", "comment", "reply")
 # Places in data that are nobody's reading: keys of things that moved, and what is told by its own line.
 NAMED = ("reason", "waive", "into", "from", "part", "span", "claim", "stance", "with")
 

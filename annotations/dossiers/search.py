@@ -22,7 +22,7 @@ def find(project, user, query, limit):
     articles = Article.objects.alive().filter(project=project)
     articles = _newest(articles, query, limit, Article.objects.select_related("author"))
     sources = Source.objects.filter(project=project)
-    sources = _newest(sources, query, limit, Source.objects.select_related("file"))
+    sources = _newest(sources, query, limit, Source.objects.select_related("file", "same_origin_as"))
     phrase = fold(query).replace('"', "")
     kept = _choose([claims, articles, sources], phrase, limit)
     claims, articles, sources = ([row for row in rows if row in kept] for rows in (claims, articles, sources))

@@ -2,18 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from annotations.accounts.two_factor import has_two_factor
 from annotations.claims.actions import move_claim
 from annotations.claims.serializers import TransitionInput
 from annotations.claims.states import STEPS, steps_from
 from annotations.dossiers.claim_loading import find_claim, present_one
 from annotations.dossiers.claim_serializers import ClaimOutput, TransitionsOutput
-from annotations.dossiers.guards import unmet
+from annotations.dossiers.guards import Deed, unmet
 from annotations.errors import Conflict, Invalid
 from annotations.rest.views import ApiView
 
 
 class Transitions(ApiView):
-    """GET tells what the caller may do now; POST does it and answers with the claim."""
+    """GET tells what the caller may do now, and what is missing for the rest; POST does it and answers with the
+    claim."""
 
     permissions = {"GET": "read", "POST": "contribute"}
     takes = {"POST": TransitionInput}
@@ -21,14 +23,21 @@ class Transitions(ApiView):
     statuses = {"POST": 200}
 
     def get(self, request, slug, uid):
-        claim = find_claim(self.project, uid)
-        allowed = [
-            {"to": str(to)}
-            for to, step in steps_from(claim.status).items()
-            if self.may(step.permission) and not unmet(step, claim)
-        ]
-        # The gates of publishing will say here what is missing.
-        return self.one({"status": claim.status, "allowed": allowed, "blocked": []}, claim.revision)
+        claim, deed = find_claim(self.project, uid), self.deed()
+        allowed, blocked = [], []
+        for to, step in steps_from(claim.status).items():
+            if not self.may(step.permission):
+                continue
+            if missing := unmet(step, claim, deed):
+                blocked.append({"to": str(to), "unmet": missing})
+            else:
+                allowed.append({"to": str(to)})
+        return self.one({"status": claim.status, "allowed": allowed, "blocked": blocked}, claim.revision)
+
+    def deed(self, waive=None):
+        token = self.request.auth
+        second_factor = has_two_factor(self.request.user) if token is None else token.two_factor
+        return Deed(self.request.user, second_factor, waive or {})
 
     def post(self, request, slug, uid):
         claim = find_claim(self.project, uid, locked=True)
@@ -48,7 +57,7 @@ class Transitions(ApiView):
                 % {"status": claim.status, "to": fields["to"], "ways": ways}
             ]
         else:
-            missing = unmet(step, claim)
+            missing = unmet(step, claim, self.deed(fields.get("waive")))
         if missing:
             raise Conflict(" ".join(missing), unmet=missing)
         move_claim(

@@ -26,10 +26,16 @@ class Source(Row, Revised, Searchable):
     publisher = models.CharField(max_length=200, null=True)
     published_on = models.CharField(max_length=10, null=True)
     archive_url = models.CharField(max_length=2000, null=True)
+    # Set by hand: both say what one of them, or a third, said first. It never points at one that points further.
+    same_origin_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="copies")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["project", "uid"], name="source_uid_once"),
+            models.CheckConstraint(
+                condition=Q(same_origin_as__isnull=True) | ~Q(same_origin_as=models.F("id")),
+                name="source_not_its_own_origin",
+            ),
             models.UniqueConstraint(fields=["project", "key"], name="source_once"),
             models.CheckConstraint(
                 condition=Q(url__isnull=False) | Q(file__isnull=False) | Q(citation__isnull=False),

@@ -4,7 +4,8 @@ from annotations.rows.times import timestamp
 
 
 def present_source(source, *, uses=None):
-    """A source; `file` must be loaded. `uses` is the number of claims it is evidence on, where the caller counts."""
+    """A source; `file` and `same_origin_as` must be loaded. `uses` is the number of claims it is evidence on, where
+    the caller counts."""
     shown = {
         "id": source.uid,
         "url": source.url,
@@ -13,6 +14,7 @@ def present_source(source, *, uses=None):
         "publisher": source.publisher,
         "published_on": source.published_on,
         "archive_url": source.archive_url,
+        "same_origin_as": source.same_origin_as.uid if source.same_origin_as_id else None,
         "file": present_file(source.file),
         "revision": source.revision,
         "created_at": timestamp(source.created_at),

@@ -54,6 +54,7 @@ class EvidenceEdit(EvidenceFields, SourceFields):
 
 class SourceEdit(SourceFields):
     archive_url = Url(**_OPTIONAL)
+    same_origin_as = Id(**_OPTIONAL)
 
 
 class FileOutput(drf.Serializer):
@@ -71,6 +72,7 @@ class SourceOutput(drf.Serializer):
     publisher = drf.CharField(allow_null=True)
     published_on = drf.CharField(allow_null=True)
     archive_url = drf.CharField(allow_null=True)
+    same_origin_as = drf.CharField(allow_null=True, help_text="another source, set by hand: both have one origin")
     file = FileOutput(allow_null=True)
     revision = drf.IntegerField()
     created_at = drf.DateTimeField()

@@ -3,9 +3,11 @@
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.changes.record import Entry, record_all
 from annotations.claims.models import Claim
+from annotations.errors import Invalid
 from annotations.evidence.models import Source
 from annotations.text.fold import fold
 
@@ -64,12 +66,40 @@ def change_source(source, **values):
     for name, value in after.items():
         setattr(source, name, value)
     source.save_revision(**after, folded=words_of(source))
+    before, after = _plain(before), _plain(after)
     claims = Claim.objects.alive().filter(evidence__source=source, evidence__deleted_at__isnull=True)
     shown_by = list(claims.order_by("pk").distinct().values_list("uid", flat=True))
     return [Entry("edit", source, None, shown_by, {"before": before, "after": after})]
 
 
+def _plain(values):
+    """Columns as the log keeps them."""
+    return {name: value.uid if isinstance(value, Source) else value for name, value in values.items()}
+
+
 @transaction.atomic(savepoint=False)
 def edit_source(*, source, actor, **values):
-    """Writes the changed fields of a source. Raises `Stale` when somebody changed it since it was read."""
-    record_all(change_source(source, **values), project=source.project, actor=actor)
+    """Writes the changed fields of a source; `same_origin_as` is an id. Raises `Stale` when somebody changed it since
+    it was read, `Invalid` for an origin that is not on this desk, or that is the source itself."""
+    copies = []
+    if values.get("same_origin_as") is not None:
+        origin = find_origin(source, values["same_origin_as"])
+        values["same_origin_as"] = origin
+        # What had this one for its origin has the further one now.
+        copies = list(Source.objects.filter(same_origin_as=source).select_related("same_origin_as"))
+    entries = change_source(source, **values)
+    for copy in copies:
+        copy.project = source.project
+        entries += change_source(copy, same_origin_as=origin)
+    record_all(entries, project=source.project, actor=actor)
+
+
+def find_origin(source, uid):
+    """The source that stands at the beginning of the one with this id. Raises `Invalid` at `/same_origin_as`."""
+    found = Source.objects.filter(project=source.project_id, uid=uid).select_related("same_origin_as").first()
+    origin = found and (found.same_origin_as or found)
+    if found is None:
+        raise Invalid(("/same_origin_as", _("There is no such source on this desk.")))
+    if source.pk in (found.pk, origin.pk):
+        raise Invalid(("/same_origin_as", _("That one has its origin here already. Choose another source.")))
+    return origin

@@ -135,7 +135,7 @@ class Sources(ApiView):
     query = {"q": "words"}
 
     def get(self, request, slug):
-        sources = Source.objects.filter(project=self.project).select_related("file")
+        sources = Source.objects.filter(project=self.project).select_related("file", "same_origin_as")
         if query := request.GET.get("q"):
             sources = sources.search(query)
         alive = Q(evidence__deleted_at__isnull=True, evidence__claim__deleted_at__isnull=True)
@@ -150,7 +150,7 @@ class OneSource(ApiView):
     matches = ("PATCH",)
 
     def find(self, uid):
-        source = Source.objects.select_related("file").find(self.project, uid)
+        source = Source.objects.select_related("file", "same_origin_as").find(self.project, uid)
         source.project = self.project
         return source
 

@@ -25,6 +25,8 @@ from annotations.leads.present import present as present_lead
 from annotations.projects.models import Membership
 from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
+from annotations.replies.models import Reply
+from annotations.replies.present import present as present_reply
 from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
 from annotations.teams.models import Invitation
@@ -94,7 +96,7 @@ def _evidence(member, uids):
 
 
 def _sources(member, uids):
-    rows = Source.objects.filter(project=member.project, uid__in=uids).select_related("file")
+    rows = Source.objects.filter(project=member.project, uid__in=uids).select_related("file", "same_origin_as")
     return {row.uid: present_source(row) for row in rows}
 
 
@@ -156,6 +158,11 @@ def _comments(member, uids):
     return hidden | {row.uid: present_comment(row) for row in alive}
 
 
+def _replies(member, uids):
+    rows = Reply.objects.loaded().filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
+    return {row.uid: present_reply(row) for row in rows}
+
+
 def _leads(member, uids):
     return {row.uid: present_lead(row) for row in Lead.objects.loaded().filter(project=member.project, uid__in=uids)}
 
@@ -175,6 +182,7 @@ LOADERS = {
     "assignment": _assignments,
     "recusal": _recusals,
     "lead": _leads,
+    "reply": _replies,
     "comment": _comments,
     "member": _members,
     "invitation": _invitations,

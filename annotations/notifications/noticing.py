@@ -11,6 +11,7 @@ from annotations.jobs.queue import enqueue
 from annotations.leads.models import Lead
 from annotations.notifications.actions import notify
 from annotations.notifications.models import Event
+from annotations.replies.models import Reply
 from annotations.verdicts.models import Decision, Round, Verdict
 
 FOLLOWER = "notifications"
@@ -125,3 +126,16 @@ def remind(payload):
     about = {"assignment": assignment, "claim": assignment.claim, "article": assignment.article}
     key = f"{assignment.uid} {payload['due_on']} {assignment.assignee.username}"
     notify(assignment.project, Event.DUE_SOON, key, [assignment.assignee.username], **about)
+
+
+def remind_of_reply(payload):
+    """The job: tells whoever has asked that the time for the answer is over, unless it came or was asked for anew."""
+    reply = (
+        Reply.objects.waiting()
+        .filter(pk=payload["reply"], revision=payload["revision"])
+        .select_related("project", "author", "claim")
+        .first()
+    )
+    if reply is not None:
+        key = f"{reply.uid} {reply.revision}"
+        notify(reply.project, Event.DUE_SOON, key, [reply.author.username], claim=reply.claim)

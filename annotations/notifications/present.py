@@ -43,6 +43,8 @@ def sentence(row):
         return _("The verdicts have settled the desk rating")
     if row.event == Event.DECIDED:
         return _("%(who)s set the desk rating") % {"who": who}
+    if row.assignment is None and row.claim_id:
+        return _("Nobody has answered in time: whoever said it was asked")
     return _("Your work is due %(day)s") % {"day": day} if day else _("Your work is due soon")
 
 

@@ -60,8 +60,13 @@ class Project(Revised):
         return self.settings.get(name, DEFAULT_SETTINGS[name])
 
     @property
+    def gates(self):
+        """What is wanted before a claim is signed off, {name: value}; also where only some were ever set."""
+        return DEFAULT_SETTINGS["gates"] | self.settings.get("gates", {})
+
+    @property
     def all_settings(self):
-        return DEFAULT_SETTINGS | self.settings
+        return DEFAULT_SETTINGS | self.settings | {"gates": self.gates}
 
 
 class Membership(models.Model):

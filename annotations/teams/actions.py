@@ -47,7 +47,7 @@ def _kept(settings):
 def edit_desk(*, project, actor, settings=None, **values):
     """Writes what changed of a desk; `settings` are merged by name. Raises `Stale` when it changed meanwhile."""
     if settings is not None:
-        gates = project.setting("gates") | settings.get("gates", {})
+        gates = project.gates | settings.get("gates", {})
         settings = project.all_settings | settings | {"gates": gates}
         values["settings"] = _kept(settings)
     before = {name: getattr(project, name) for name, value in values.items() if getattr(project, name) != value}

@@ -13,22 +13,13 @@ from annotations.projects.permissions import Role, Scope
 from annotations.rest.serializers import Boolean, Choice, Input, Integer, Language, Name, Text
 
 
-class Off(Boolean):
-    """A switch whose feature is not built: a setting that is accepted must also work."""
-
-    def to_internal_value(self, data):
-        if super().to_internal_value(data):
-            raise drf.ValidationError(_("This program cannot do that yet."))
-        return False
-
-
 class GatesInput(Input):
     """What a claim needs before it is approved."""
 
     sources = Integer(min_value=0, max_value=20, required=False)
     second_signature = Boolean(required=False)
     right_of_reply = Boolean(required=False)
-    two_factor = Off(required=False)
+    two_factor = Boolean(required=False)
 
 
 class SettingsInput(Input):

@@ -44,6 +44,9 @@ JUDGES = {
     "editors": _("editors"),
 }
 
+# What a written exception can be put in place of.
+GATE = {"sources": _("Independent sources"), "right_of_reply": _("Right of reply")}
+
 SCOPE = {
     "read:published": _("Read what is published"),
     "read": _("Read"),

@@ -53,9 +53,17 @@ def lock_newest(claim):
     fresh = Claim.objects.select_for_update(of=("self",), no_key=True).get(pk=claim.pk)
     fresh.project = locked.project = claim.project
     locked.claim = fresh
+    _read_scale(locked)
     if fresh.deleted_at is not None:
         raise Deleted()
     return locked
+
+
+def _read_scale(locked):
+    """Reads the scale of a locked round: PostgreSQL looks again at the row that it waited for, but not at what was
+    joined to it, and gives no scale for a round that was opened meanwhile."""
+    if locked.scale_id is not None and locked.scale is None:
+        locked.scale = RatingScale.objects.get(pk=locked.scale_id)
 
 
 def refuse_closed(claim):
@@ -177,6 +185,7 @@ def _lock(round):
         return newest
     older = Round.objects.locked().select_related("scale").get(pk=round.pk)
     older.claim, older.project = newest.claim, newest.project
+    _read_scale(older)
     return older
 
 

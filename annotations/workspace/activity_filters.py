@@ -12,12 +12,13 @@ from annotations.assignments.models import Assignment
 from annotations.changes.models import Change, ChangedClaim
 from annotations.claims.models import Appearance, Claim
 from annotations.discussion.models import Comment
+from annotations.replies.models import Reply
 
 # What people choose among: name in the address, words, kinds of the log.
 KINDS = (
     ("articles", _("Articles"), ("article", "version")),
     ("highlights", _("Highlights"), ("span",)),
-    ("claims", _("Claims"), ("claim", "claimant", "appearance")),
+    ("claims", _("Claims"), ("claim", "claimant", "appearance", "reply")),
     ("evidence", _("Evidence"), ("evidence", "source")),
     ("verdicts", _("Verdicts and ratings"), ("round", "verdict", "decision")),
     ("comments", _("Comments"), ("comment",)),
@@ -70,11 +71,13 @@ def _about_claims(project, claims):
     altered = ChangedClaim.objects.filter(project=project, claim__in=claims.values("uid"))
     said = Comment.objects.filter(project=project, claim__in=claims)
     work = Assignment.objects.filter(project=project, claim__in=claims)
+    asked = Reply.objects.filter(project=project, claim__in=claims)
     return (
         Q(seq__in=altered.values("seq"))
         | Q(object__in=claims.values("uid"))
         | Q(kind=Comment.kind, object__in=said.values("uid"))
         | Q(kind=Assignment.kind, object__in=work.values("uid"))
+        | Q(kind=Reply.kind, object__in=asked.values("uid"))
     )
 
 

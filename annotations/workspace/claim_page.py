@@ -7,11 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from annotations.accounts.models import User
+from annotations.accounts.two_factor import has_two_factor
 from annotations.claims.models import Claim
+from annotations.claims.states import STEPS, WAIVABLE
+from annotations.dossiers.guards import Deed, unmet_by_guard
 from annotations.errors import Missing
+from annotations.evidence.independence import count_independent
 from annotations.evidence.present import present as present_evidence
 from annotations.projects.permissions import Role, role_allows
-from annotations.templatetags.words import ANSWER_TYPE, JUDGES, MEDIUM, PRIORITY, STANCE, VISIBILITY
+from annotations.replies.present import present as present_reply
+from annotations.templatetags.words import ANSWER_TYPE, GATE, JUDGES, MEDIUM, PRIORITY, STANCE, VISIBILITY
 from annotations.verdicts import outcome
 from annotations.workspace import claim_differences, claim_parts, claim_words
 from annotations.workspace.claim_discussion import discussion_of, who_can_be_named
@@ -75,15 +80,20 @@ class ClaimPage(DeskPage):
         awaited = may_judge and (not open_round.asked_people or me in open_round.asked_people)
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
         threads = discussion_of(claim, self.member, evidence=evidence, passages=passages)
-        wanted = self.project.setting("gates").get("sources", 0)
+        gates = self.project.gates
+        replies = claim_parts.replies_of(claim)
         checklist = claim_words.checklist(
             claim,
             evidence=evidence,
             seen=len(passages) + len(posts),
-            hosts=claim_parts.independent_hosts(evidence),
-            wanted=wanted,
+            hosts=count_independent(evidence)[1],
+            wanted=gates["sources"],
             round_=newest,
+            gates=gates,
+            replies=replies,
+            decision=decision,
         )
+        sign_off = self.sign_off()
         given = [each for each in work["work"] if each.expires_at is None]
         for each in rounds:
             each.seal = self.seal(each, awaited, given)
@@ -121,6 +131,9 @@ class ClaimPage(DeskPage):
             "threads": threads,
             "said": sum(len(thread.comments) for thread in threads),
             "history": history_of(claim, labels_of(rounds)),
+            "replies": replies,
+            "sign_off": sign_off,
+            "exceptions": exceptions(claim),
             "checklist": checklist,
             "step": claim_words.next_step(
                 claim,
@@ -131,6 +144,8 @@ class ClaimPage(DeskPage):
                 evidence=evidence,
                 settle=reverse("settle", args=[self.project.slug, claim.uid]),
                 round_=newest,
+                decision=decision,
+                sign_off=sign_off,
             ),
             "explorer": FACT_CHECK_EXPLORER + quote(claim.text, safe=""),
             "tables": {"stance": STANCE, "medium": MEDIUM, "answer": ANSWER_TYPE, "visibility": VISIBILITY},
@@ -139,7 +154,7 @@ class ClaimPage(DeskPage):
             "next": claim_parts.next_waiting(claim, me, [each.article for each in passages])
             if self.may("contribute")
             else None,
-            "data": self.data(evidence, open_round, mine, decision),
+            "data": self.data(evidence, replies, open_round, mine, decision),
         }
 
     def reviewers(self):
@@ -160,13 +175,26 @@ class ClaimPage(DeskPage):
             return claim_words.opened(round_.readable)
         return claim_words.sealed(round_, round_.submitted, me=self.request.user, awaited=awaited, work=work)
 
-    def data(self, evidence, round_, mine, decision):
+    def sign_off(self):
+        """What is missing before this reader may sign off, `[{guard, gate, text}]`, `gate` being what a written
+        exception can be put in its place of; None where signing off is not theirs, or not the next step."""
+        step = STEPS.get((self.claim.status, Claim.Status.APPROVED))
+        if step is None or not self.may(step.permission):
+            return None
+        self.claim.project = self.project
+        deed = Deed(self.request.user, has_two_factor(self.request.user))
+        gates = {guard: gate for gate, guard in WAIVABLE.items()}
+        missing = unmet_by_guard(step, self.claim, deed)
+        return [{"guard": guard, "gate": gates.get(guard), "text": text} for guard, text in missing.items()]
+
+    def data(self, evidence, replies, round_, mine, decision):
         """What the scripts need to fill forms: the rows that this reader may edit, with their revisions."""
         claim = self.claim
         return {
             "me": self.request.user.username,
             "people": who_can_be_named(self.member),
             "evidence": [present_evidence(row) for row in evidence],
+            "replies": [present_reply(row) for row in replies],
             "claim": {
                 "id": claim.uid,
                 "revision": claim.revision,
@@ -205,6 +233,13 @@ def original_quote(claim, passages):
     """The claim's original words where no passage shows them already."""
     shown = {" … ".join(each.quotes).strip() for each in passages}
     return claim.original_quote if (claim.original_quote or "").strip() not in shown | {""} else None
+
+
+def exceptions(claim):
+    """`[(gate in words, reason)]` with which a claim stands signed off."""
+    if claim.status != Claim.Status.APPROVED:
+        return []
+    return [(GATE.get(gate, gate), reason) for gate, reason in claim.waived.items()]
 
 
 def said_there(rounds, decision):

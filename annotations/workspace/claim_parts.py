@@ -15,8 +15,8 @@ from annotations.claims.models import Appearance, Claim
 from annotations.claims.similar import find_similar
 from annotations.evidence.models import Evidence
 from annotations.ratings.models import Rating, RatingScale
+from annotations.replies.models import Reply
 from annotations.spans.models import Anchor
-from annotations.templatetags.words import host
 from annotations.verdicts.models import Decision, Round, Verdict
 
 CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
@@ -78,7 +78,7 @@ def evidence_of(claim):
     """The evidence in its order, each with its `number` from 1."""
     rows = list(
         Evidence.objects.filter(claim=claim, deleted_at=None)
-        .select_related("source__file", "author")
+        .select_related("source__file", "source__same_origin_as", "author")
         .order_by("position", "pk")
     )
     for number, row in enumerate(rows, 1):
@@ -86,15 +86,12 @@ def evidence_of(claim):
     return rows
 
 
-def independent_hosts(evidence):
-    """How many sites the public evidence comes from; a source without a site counts for itself."""
-    return len(
-        {
-            host(row.source.url) or f"source {row.source_id}"
-            for row in evidence
-            if row.visibility == Evidence.Visibility.PUBLIC
-        }
-    )
+def replies_of(claim):
+    """The attempts to get an answer from whoever said it, oldest first."""
+    rows = list(Reply.objects.filter(claim=claim).select_related("author").order_by("pk"))
+    for row in rows:
+        row.claim = claim
+    return rows
 
 
 def rounds_of(claim, me):

@@ -117,11 +117,15 @@ class Item:
     missing: str
 
 
-def checklist(claim, *, evidence, seen, hosts, wanted, round_):
+def checklist(claim, *, evidence, seen, hosts, wanted, round_, gates=None, replies=(), decision=None):
     """What a claim needs before it can be signed off, in the order of work.
 
-    `seen` counts passages and posts, `hosts` the independent public sources, of which the desk wants `wanted`.
+    `seen` counts passages and posts, `hosts` the independent public sources, of which the desk wants `wanted`;
+    `gates` are the desk's settings of what is wanted before signing off.
     """
+    gates = gates or {}
+    signed = claim.status == "approved"
+    waived = claim.waived if signed else {}
     links = [each for each in evidence if each.source.url]
     items = [
         Item("claimant", _("Who said it"), claim.claimant_id is not None, _("Missing: who said it")),
@@ -137,15 +141,22 @@ def checklist(claim, *, evidence, seen, hosts, wanted, round_):
                 ngettext("Missing: %d more independent source", "Missing: %d more independent sources", lack) % lack
             )
         text = ngettext("%d independent source", "%d independent sources", wanted) % wanted
-        items.append(Item("sources", text, lack == 0, missing))
+        items.append(Item("sources", text, lack == 0 or "sources" in waived, missing))
     if links:
         archived = all(each.archive_url or each.source.archive_url for each in links)
         items.append(Item("copies", _("Copies archived"), archived, _("Missing: archived copies")))
+    if gates.get("right_of_reply"):
+        asked = bool(replies) or "right_of_reply" in waived
+        items.append(Item("reply", _("Asked for an answer"), asked, _("Missing: whoever said it was not asked")))
     if round_ is not None:
         wanted = round_.required if round_.revealed_at is None else round_.counted
         text = _("Verdicts %(there)d of %(wanted)d") % {"there": round_.counted, "wanted": wanted}
         items.append(Item("verdicts", text, round_.revealed_at is not None, _("Missing: verdicts")))
     items.append(Item("rating", _("Desk rating"), claim.rating is not None, _("Missing: desk rating")))
+    if decision is not None:
+        items.append(Item("words", _("Reasons"), decision.explanation is not None, _("Nobody has written why yet.")))
+        text = _("Second signature") if gates.get("second_signature") else _("Signed off")
+        items.append(Item("signed", text, signed, _("Missing: sign-off")))
     return items
 
 
@@ -160,11 +171,14 @@ class Step:
     why: str
 
 
-def next_step(claim, items, *, may_contribute, may_decide, awaited, evidence, settle, round_):
+def next_step(
+    claim, items, *, may_contribute, may_decide, awaited, evidence, settle, round_, decision=None, sign_off=None
+):
     """The one thing that this reader can do next, or None.
 
     `items` is the checklist; `awaited`: their verdict is waited for; `may_decide`: the verdicts are open, and they may
-    settle the rating, on the page `settle`.
+    settle the rating, on the page `settle`; `sign_off` is what is missing before they may sign off, None when that is
+    not theirs to do.
     """
     if not may_contribute or claim.status in ("declined", "duplicate"):
         return None
@@ -178,9 +192,15 @@ def next_step(claim, items, *, may_contribute, may_decide, awaited, evidence, se
     # A rating from before the newest review does not settle that.
     if may_decide and ("rating" in missing or claim.status == "disputed"):
         return Step("", settle, _("Compare and settle"), "list-checks", _("The verdicts are open"))
+    if may_decide and decision is not None and "words" in missing:
+        return Step("decision-open", "#decision", _("Write why"), "pencil", missing["words"])
     if "sources" in missing:
         return Step("evidence-add", "#evidence", _("Add a source"), "plus", missing["sources"])
+    if "reply" in missing:
+        return Step("reply-add", "#replies", _("Ask for an answer"), "message-square", missing["reply"])
     for key in ("claimant", "claimed_on"):
         if key in missing:
             return Step("claim-edit", "#claim", _("Complete the claim"), "pencil", missing[key])
+    if sign_off == []:
+        return Step("claim-approve", "#decision", _("Sign off"), "check", _("What the desk wants is there"))
     return None

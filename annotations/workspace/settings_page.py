@@ -21,9 +21,10 @@ from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
 
 DESK_FIELDS = {"/settings/required": "required", "/settings/tolerance": "tolerance", "/settings/blind": "blind"}
-DESK_FIELDS |= {"/settings/judges": "judges"}
+DESK_FIELDS |= {"/settings/judges": "judges", "/settings/gates/sources": "gate_sources"}
 DESK_FIELDS |= {"/settings/return_after": "return_after", "/settings/lead_form": "lead_form"}
 BOXES = ("blind", "lead_form", "require_two_factor")
+GATE_BOXES = ("second_signature", "right_of_reply", "two_factor")
 
 
 class Settings(DeskPage):
@@ -61,7 +62,10 @@ class Settings(DeskPage):
         project = self.project
         known = {name: getattr(project, name) for name in ("name", "description", "language")}
         known |= {name: project.setting(name) for name in ("required", "tolerance", "judges", "return_after")}
-        return known | {name: "1" if project.setting(name) else "" for name in BOXES}
+        known |= {name: "1" if project.setting(name) else "" for name in BOXES}
+        gates = project.gates
+        known |= {f"gate_{name}": "1" if gates[name] else "" for name in GATE_BOXES}
+        return known | {"gate_sources": gates["sources"]}
 
 
 class EditDesk(Settings):
@@ -82,6 +86,9 @@ class EditDesk(Settings):
                     "lead_form": form.has("lead_form"),
                 },
             }
+            if form.has("gate_sources"):
+                boxes = {name: form.has(f"gate_{name}") for name in GATE_BOXES}
+                data["settings"]["gates"] = {"sources": form.number("gate_sources")} | boxes
             if form.number("revision") != self.project.revision:
                 raise Stale()
             actions.edit_desk(project=self.project, actor=request.user, **form.read(DeskEdit, data))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from annotations.changes.last_edit import last_edit
@@ -15,7 +16,13 @@ from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
 from annotations.workspace.ratings import ratings_by_slug
 
+OTHERS = 200  # so many are offered to choose from
 EDITED = ("title", "publisher", "published_on", "archive_url")
+
+
+def shown_title(source):
+    """What a source is called in a list of choices."""
+    return Truncator(source.title or source.citation or source.url or source.file.name).chars(90)
 
 
 def count_uses(sources):
@@ -51,7 +58,11 @@ class SourcePage(DeskPage):
 
     def find(self, request, slug, uid):
         super().find(request, slug)
-        self.source = Source.objects.filter(project=self.project, uid=uid).select_related("file", "author").first()
+        self.source = (
+            Source.objects.filter(project=self.project, uid=uid)
+            .select_related("file", "author", "same_origin_as")
+            .first()
+        )
         if self.source is None:
             raise Missing()
         self.source.project = self.project
@@ -60,15 +71,25 @@ class SourcePage(DeskPage):
         return self.draw(Form().begin(self.known()))
 
     def known(self):
-        return {name: getattr(self.source, name) for name in EDITED}
+        origin = self.source.same_origin_as
+        return {name: getattr(self.source, name) for name in EDITED} | {"same_origin_as": origin.uid if origin else ""}
+
+    def others(self):
+        """The sources that can have the same origin: those beside it on some claim, and the one that is chosen."""
+        claims = Evidence.objects.filter(source=self.source, deleted_at=None).values("claim")
+        beside = Q(evidence__claim__in=claims, evidence__deleted_at=None) | Q(pk=self.source.same_origin_as_id)
+        rows = Source.objects.filter(beside, project=self.project).exclude(pk=self.source.pk).distinct().order_by("pk")
+        return [("", "—"), *((row.uid, shown_title(row)) for row in rows.select_related("file")[:OTHERS])]
 
     def draw(self, form, status=200):
-        return self.show({"source": self.source, "evidence": self.evidence(), "form": form}, status=status)
+        return self.show(
+            {"source": self.source, "evidence": self.evidence(), "form": form, "others": self.others()}, status=status
+        )
 
     def post(self, request, slug, uid):
         form = Form(request.POST)
         with form.attempt():
-            fields = form.read(SourceEdit, {name: form.text(name) for name in EDITED})
+            fields = form.read(SourceEdit, {name: form.text(name) for name in (*EDITED, "same_origin_as")})
             if form.number("revision") != self.source.revision:
                 raise Stale()
             edit_source(source=self.source, actor=request.user, **fields)

@@ -51,6 +51,13 @@ FIELDS = {
     "dissent": gettext_lazy("Minority view"),
     "method": gettext_lazy("How it was settled"),
     "known_as_of": gettext_lazy("Known as of"),
+    "same_origin_as": gettext_lazy("Same origin as"),
+    "channel": gettext_lazy("How they were asked"),
+    "sent_at": gettext_lazy("Asked at"),
+    "deadline": gettext_lazy("Answer until"),
+    "answered_at": gettext_lazy("Answered at"),
+    "answer": gettext_lazy("Answer"),
+    "quote_used": gettext_lazy("Quoted from it"),
 }
 WORDS = {
     "status": STATUS | ARTICLE_STATUS,

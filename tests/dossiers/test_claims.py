@@ -20,6 +20,7 @@ EMPTY = {
     "priority": "normal",
     "status": "new",
     "declined_reason": None,
+    "waived": {},
     "publication_state": "none",
     "stale": False,
     "duplicate_of": None,

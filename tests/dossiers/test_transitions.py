@@ -101,10 +101,13 @@ def test_sign_off_needs_a_decision_and_can_be_taken_back(as_, carol, make_claim)
     path = f"claims/{claim['id']}/transitions"
     put_status(claim, "adjudicated")
     refused = as_(carol).post(path, {"to": "approved"})
-    assert (refused.status_code, refused.json()["unmet"]) == (409, ["There is no desk rating yet."])
+    missing = ["There is no desk rating yet.", "Public evidence: 2 wanted, 0 there."]
+    assert (refused.status_code, refused.json()["unmet"]) == (409, missing)
+    assert as_(carol).get(path).json()["blocked"] == [{"to": "approved", "unmet": missing}]
     assert as_(carol).get(path).json()["allowed"] == [{"to": "in_review"}]
     decide(claim, carol)
-    assert as_(carol).post(path, {"to": "approved"}).json()["status"] == "approved"
+    waived = {"to": "approved", "waive": {"sources": "One archive alone has it."}}
+    assert as_(carol).post(path, waived).json()["status"] == "approved"
     assert as_(carol).post(path, {"to": "agreed"}).status_code == 409
     assert as_(carol).post(path, {"to": "adjudicated"}).json()["status"] == "adjudicated"
 

@@ -8,6 +8,7 @@ import { element } from "./element.js";
 import { openEvidenceEdit, openNewEvidence } from "./evidence-form.js";
 import { createEvidenceList } from "./evidence-list.js";
 import { confirmInline } from "./live-form.js";
+import { openApprove, openReply } from "./sign-off.js";
 import { served, swapRegions } from "./swap.js";
 import { enhanceVerdict, lostVerdict } from "./verdict-form.js";
 import { cut, momentWords, problemWords } from "./words.js";
@@ -352,6 +353,16 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     "claim-unsplit": () => act(() => client.del(`claims/${id}/split`), { failed: gettext("The split was not taken back."), done: gettext("The split is taken back.") }),
     "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), to: "declined", heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
     "claim-accept": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
+    "claim-approve": () => show("approve", () => openApprove(page, { host: slot("claim"), heir: button("claim-approve"), done: wrote(gettext("Signed off")) })),
+    "claim-reopen": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not moved."), done: gettext("Back in review") }),
+    "reply-add": () => show("reply", () => openReply(page, { host: slot("reply"), heir: button("reply-add"), done: wrote(gettext("Noted")) })),
+    "reply-edit": (target) => {
+      const item = target.closest("[data-reply]");
+      const row = data().replies.find((each) => each.id === item.dataset.reply);
+      item.classList.add("is-editing");
+      const again = () => root.querySelector(`[data-reply="${row.id}"]`);
+      show(`reply:${row.id}`, () => openReply(page, { row, host: item, done: wrote(gettext("Noted")), heir: () => again()?.querySelector("[data-act=reply-edit]"), closed: () => again()?.classList.remove("is-editing") }));
+    },
     "on-it": (target) => act(() => (target.dataset.id ? client.del(`assignments/${target.dataset.id}`, { etag: "*" }) : client.post("assignments", { claim: id, on_it: true })), { failed: gettext("This was not saved."), done: target.dataset.id ? gettext("You are no longer on it.") : gettext("You are on it for two hours, and longer while you work on it.") }),
     "work-take": () => act(() => client.post("assignments", { claim: id }), { failed: gettext("You could not take it."), done: gettext("This is your work now.") }),
     "work-give": () => show("assign", () => openAssign(page, { host: slot("work"), heir: button("work-give"), done: (made) => wrote(interpolate(gettext("Assigned to %s"), [page.people()[made.assignee] || made.assignee]))() })),

@@ -1,0 +1,1 @@
+"""Right of reply: that whoever said it was asked, how, until when, and what they answered. Internal."""
