@@ -2,19 +2,12 @@
 
 import { Offline, Problem } from "../api/client.js";
 import { countStandings, inOldOrder, standing } from "../state/carried.js";
+import { createCarriedRows } from "./carried-rows.js";
 import { element, icon, said } from "./element.js";
-import { wordRuns } from "./newer.js";
 import { createPlacing, quoteOf } from "./placing.js";
 import { cut, problemWords } from "./words.js";
 
 const PAUSE = 400;
-
-const WHY = {
-  changed: () => gettext("reads differently now"),
-  ambiguous: () => gettext("may stand elsewhere now"),
-  removed: () => gettext("not found in this text"),
-  pending: () => gettext("being carried over"),
-};
 
 /** Wires the list. `page` holds `panel` and `reader` by the time it is opened. Gives `{open, placed(fragments), draw, any}`. */
 export function createCarried({ store, client, outbox, undo, toast, commands, page, sheet, mayWrite, active }) {
@@ -33,6 +26,7 @@ export function createCarried({ store, client, outbox, undo, toast, commands, pa
   let timer = null;
   let looking = null; // the id whose new place is looked for in the text
   let told = "";
+  let missed = "";
 
   // Reading ---------------------------------------------------------------------------------------------------------------
 
@@ -75,84 +69,7 @@ export function createCarried({ store, client, outbox, undo, toast, commands, pa
       waiting ? element("button", { type: "button", class: "button button-s push", on: { click: () => open() } }, mayWrite ? gettext("Decide") : gettext("Look"), " ", element("kbd", { class: "kbd" }, "R")) : element("span", { class: "progress progress-unknown push" }, element("i")));
   }
 
-  // Rows ------------------------------------------------------------------------------------------------------------------
-
-  function proposals(id) {
-    const span = store.span(id);
-    if (standing(span) === "placed") return [{ fragments: span.fragments }];
-    return rows.get(id)?.candidates ?? [];
-  }
-
-  const proposal = (id) => proposals(id)[chosen.get(id) ?? 0] ?? null;
-
-  function whose(span) {
-    const claim = store.claimsOf(span)[0];
-    return claim ? element("b", { class: "carried-claim", dir: "auto" }, cut(claim.text, 110)) : element("span", { class: "carried-claim quiet" }, interpolate(gettext("Highlight by %s"), [store.name(span.author)]));
-  }
-
-  /** What stands around a proposal, so that two of the same words can be told apart. */
-  function around({ fragments }) {
-    const [first, last] = [fragments[0], fragments.at(-1)];
-    return [first.prefix && element("span", { class: "quiet" }, `…${first.prefix}`), last.suffix && element("span", { class: "quiet" }, `${last.suffix}…`)];
-  }
-
-  function option(id, each, at, before, several) {
-    const [lead, trail] = around(each);
-    const words = element("q", { class: "passage", dir: "auto" }, lead || "", ...wordRuns(before, quoteOf(each.fragments)).filter((run) => run.tagName !== "DEL"), trail || "");
-    if (!several) return words;
-    const radio = element("input", { type: "radio", name: `place-${id}`, value: at, on: { change: () => { chosen.set(id, at); preview(id); } } });
-    radio.checked = (chosen.get(id) ?? 0) === at;
-    return element("label", { class: "carried-option" }, radio, words);
-  }
-
-  function sides(id) {
-    const before = quoteOf(rows.get(id)?.before?.fragments ?? store.span(id).fragments);
-    const found = proposals(id);
-    const now = found[chosen.get(id) ?? 0];
-    const old = element("q", { class: "passage", dir: "auto" }, ...(now ? wordRuns(before, quoteOf(now.fragments)).filter((run) => run.tagName !== "INS") : [before]));
-    return element("div", { class: "carried-sides" },
-      element("div", {}, element("span", { class: "label" }, gettext("Before")), old),
-      element("div", {}, element("span", { class: "label" }, gettext("Now")),
-        ...(found.length ? found.map((each, at) => option(id, each, at, before, found.length > 1)) : [element("p", { class: "quiet" }, gettext("Nothing like it was found. Select it in the text, or leave it with the older one."))])));
-  }
-
-  const deed = (act, words, key, look = "") => element("button", { type: "button", class: `button button-s ${look}`, tabindex: "-1", data: { act } }, words, " ", element("kbd", { class: "kbd" }, key));
-
-  function deeds(id) {
-    const state = standingOf(id);
-    if (!mayWrite || state === "pending") return null;
-    return element("div", { class: "row row-tight carried-deeds" },
-      state !== "placed" && proposal(id) ? deed("accept", gettext("Accept"), "↵", "button-primary") : null,
-      deed("again", gettext("Place again"), "P"),
-      state !== "left" ? deed("leave", gettext("Leave behind"), "X") : null);
-  }
-
-  function outcome(id) {
-    const span = store.span(id);
-    const state = standingOf(id);
-    if (span.pending) return element("span", { class: "tag" }, icon("cloud"), gettext("Saving"));
-    if (state === "placed") return element("span", { class: "tag" }, icon("check"), span.state === "confirmed" ? gettext("placed") : gettext("came along by itself"));
-    if (state === "left") return element("span", { class: "tag" }, icon("archive"), gettext("left with the older text"));
-    return element("span", { class: "tag" }, icon("map-pin-off"), WHY[span.state]());
-  }
-
-  function item(id) {
-    const span = store.span(id);
-    const made = element("li", { class: `carried-row carried-${standingOf(id)}`, tabindex: "-1", data: { span: id }, "aria-current": looking === id ? "true" : null },
-      element("div", { class: "carried-head" }, whose(span), outcome(id)), sides(id), deeds(id));
-    return made;
-  }
-
-  function group(title, ids, { open: opened = true } = {}) {
-    if (!ids.length) return null;
-    const list = element("ol", { class: "carried-list" }, ...ids.map(item));
-    const head = [title, element("span", { class: "count" }, String(ids.length))];
-    if (opened) return element("section", {}, element("h3", { class: "carried-title" }, ...head), list);
-    const more = element("details", { class: "carried-more", data: { group: title } }, element("summary", {}, ...head));
-    // Hundreds that came along are drawn when somebody wants to see them.
-    more.addEventListener("toggle", () => more.open && !more.querySelector("ol") && more.append(list));
-    return more;
-  }
+  const { group, proposal } = createCarriedRows({ store, rows, chosen, mayWrite, isLooking: (id) => looking === id, onChoose: preview });
 
   function draw() {
     if (!any) return;
@@ -160,14 +77,17 @@ export function createCarried({ store, client, outbox, undo, toast, commands, pa
     const counts = countStandings(spans);
     drawNote(counts);
     if (home.hidden) return;
-    if (spans.some((span) => standing(span) === "waiting" && (!rows.has(span.id) || rows.get(span.id).state !== span.state))) fetchAgain();
+    // What has come to wait since the list was read has proposals too; asked for once, whatever the answer.
+    const unread = spans.filter((span) => standing(span) === "waiting" && rows.get(span.id)?.state !== span.state).map(({ id, state, revision }) => id + state + revision).join();
+    if (unread && unread !== missed) fetchAgain();
+    missed = unread;
     const known = inOldOrder([...rows.values()].filter(({ id }) => store.span(id)));
     asked = asked.filter((id) => store.span(id));
     for (const { id } of known) if (!asked.includes(id) && standingOf(id) === "waiting") asked.push(id);
     const others = (state) => known.map(({ id }) => id).filter((id) => !asked.includes(id) && standingOf(id) === state);
     const placed = others("placed");
     const focus = focused();
-    const opened = [...home.querySelectorAll("details[open]")].map((each) => each.dataset.group);
+    const opened = new Set([...home.querySelectorAll("details[open]")].map((each) => each.dataset.group));
     const { scrollTop } = home;
     const left = asked.filter((id) => standingOf(id) === "waiting").length;
     home.replaceChildren(
@@ -179,14 +99,12 @@ export function createCarried({ store, client, outbox, undo, toast, commands, pa
       ...[
         group(gettext("To place"), asked),
         group(gettext("Being carried over"), others("pending")),
-        group(gettext("Left with the older text"), others("left"), { open: false }),
-        group(gettext("Placed by a person"), placed.filter((id) => store.span(id).state === "confirmed"), { open: false }),
-        group(gettext("Came along by themselves"), placed.filter((id) => store.span(id).state !== "confirmed"), { open: false }),
+        group(gettext("Left with the older text"), others("left"), { folded: "left", opened }),
+        group(gettext("Placed by a person"), placed.filter((id) => store.span(id).state === "confirmed"), { folded: "confirmed", opened }),
+        group(gettext("Came along by themselves"), placed.filter((id) => store.span(id).state !== "confirmed"), { folded: "moved", opened }),
       ].filter(Boolean));
-    for (const each of home.querySelectorAll("details")) each.open = opened.includes(each.dataset.group);
     home.scrollTop = scrollTop;
-    const first = home.querySelector(".carried-row");
-    if (first) first.tabIndex = 0;
+    stand((focus && rowOf(focus)) ?? home.querySelector(".carried-row"));
     if (focus) rowOf(focus)?.focus({ preventScroll: true });
   }
 
@@ -196,10 +114,15 @@ export function createCarried({ store, client, outbox, undo, toast, commands, pa
   const rowOf = (id) => home.querySelector(`.carried-row[data-span="${CSS.escape(id)}"]`);
   const inList = () => !home.hidden && home.contains(document.activeElement) && !document.querySelector("dialog[open]");
 
+  /** One row is the tab stop, with its buttons: who has switched the letters off goes on by Tab. */
+  function stand(row) {
+    for (const each of home.querySelectorAll(".carried-row, .carried-row [data-act]")) each.tabIndex = row?.contains(each) ? 0 : -1;
+  }
+
   function go(id) {
     const row = rowOf(id);
     if (!row) return;
-    for (const each of home.querySelectorAll(".carried-row")) each.tabIndex = each === row ? 0 : -1;
+    stand(row);
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
   }
