@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
+from annotations.articles.carrying import carry_from
 from annotations.assignments.models import Assignment, Recusal
 from annotations.changes.record import Entry, record
 from annotations.claims.actions import keep_up
@@ -31,7 +32,7 @@ def find_assignee(project, username):
 
 
 @transaction.atomic(savepoint=False)
-def assign(*, project, actor, assignee, others, claim=None, article=None, blocks=None, uid=None, **when):
+def assign(*, project, actor, assignee, others, claim=None, article=None, blocks=None, version=None, uid=None, **when):
     """The new assignment of `claim` (locked) or `article`. `others`: the actor may give work to other people.
 
     `when` has `due_on` and `expires_at`; with the second it is an "I'm on it". Given work moves a claim that waits to
@@ -39,14 +40,16 @@ def assign(*, project, actor, assignee, others, claim=None, article=None, blocks
     interest.
     """
     _refuse_giving(actor, assignee, others)
-    _refuse_unfit(assignee, claim, article, blocks)
+    columns = _columns(article, blocks, version)
+    _refuse_unfit(assignee, claim, article)
     fresh = Assignment(
         project=project,
         claim=claim,
         article=article,
         assignee=assignee,
         author=actor,
-        **_columns(blocks=blocks, **when),
+        **columns,
+        **when,
         **({"uid": uid} if (uid := Assignment.objects.free_uid(project, uid)) else {}),
     )
     _refuse_twice(fresh)
@@ -61,9 +64,19 @@ def assign(*, project, actor, assignee, others, claim=None, article=None, blocks
     return fresh
 
 
-def _columns(blocks=None, **values):
-    first, last = blocks or (None, None)
-    return values | {"first_block": first, "last_block": last}
+def _columns(article, blocks, version=None):
+    """Blocks `[first, last]` of a version (at first the newest) as columns. Raises `Invalid` where there are none."""
+    if blocks is None:
+        return {"first_block": None, "last_block": None, "version": None}
+    if article is None:
+        raise Invalid(("/blocks", _("Only an article has blocks.")))
+    number = version or article.version
+    known = article.versions.filter(number=number).values_list("blocks", flat=True).first()
+    if known is None:
+        raise Invalid(("/version", _("The article has no such version.")))
+    if blocks[1] >= len(known):
+        raise Invalid(("/blocks", _("The article has %(count)s blocks, counted from 0.") % {"count": len(known)}))
+    return {"first_block": blocks[0], "last_block": blocks[1], "version": number}
 
 
 def _told(assignment):
@@ -72,6 +85,7 @@ def _told(assignment):
         "claim": assignment.claim and assignment.claim.uid,
         "article": assignment.article and assignment.article.uid,
         "blocks": assignment.blocks,
+        "version": assignment.version,
         "assignee": assignment.assignee.username,
         "due_on": assignment.due_on and assignment.due_on.isoformat(),
         "on_it": assignment.expires_at is not None,
@@ -83,21 +97,18 @@ def _refuse_giving(actor, assignee, others):
         raise NotAllowed(_("You can take work yourself; an editor gives it to others."))
 
 
-def _refuse_unfit(assignee, claim, article, blocks):
+def _refuse_unfit(assignee, claim, article):
     """Raises for work that is none, and for a person who declared a conflict of interest."""
-    if claim is not None:
-        if claim.status == Claim.Status.DUPLICATE:
-            raise Conflict(_("This claim was merged into another. Use that one."), duplicate_of=claim.duplicate_of.uid)
-        if claim.status == Claim.Status.DECLINED:
-            raise Conflict(_("This claim was declined: it is not checked. An editor can take it up again."))
-        if Recusal.objects.about(claim).filter(user=assignee).exists():
-            raise Conflict(
-                _("%(name)s has declared a conflict of interest about this claim.") % {"name": assignee.shown_name}
-            )
-    elif blocks is not None:
-        count = len(article.versions.values_list("blocks", flat=True).get(number=article.version))
-        if blocks[1] >= count:
-            raise Invalid(("/blocks", _("The article has %(count)s blocks, counted from 0.") % {"count": count}))
+    if claim is None:
+        return
+    if claim.status == Claim.Status.DUPLICATE:
+        raise Conflict(_("This claim was merged into another. Use that one."), duplicate_of=claim.duplicate_of.uid)
+    if claim.status == Claim.Status.DECLINED:
+        raise Conflict(_("This claim was declined: it is not checked. An editor can take it up again."))
+    if Recusal.objects.about(claim).filter(user=assignee).exists():
+        raise Conflict(
+            _("%(name)s has declared a conflict of interest about this claim.") % {"name": assignee.shown_name}
+        )
 
 
 def _refuse_twice(assignment):
@@ -112,7 +123,8 @@ def _refuse_twice(assignment):
         expires_at__isnull=assignment.expires_at is None,
     )
     if assignment.article_id:
-        same = same.filter(first_block=assignment.first_block, last_block=assignment.last_block)
+        names = ("first_block", "last_block", "version")
+        same = same.filter(**{name: getattr(assignment, name) for name in names})
     for other in same.exclude(pk=assignment.pk):
         if other.expires_at is None or other.expires_at > timezone.now():
             raise Conflict(_("They have this work already."), assignment=other.uid)
@@ -133,9 +145,7 @@ def edit_assignment(*, assignment, actor, others, status=None, **values):
     if "due_on" in values and assignment.author_id != actor.pk and not others:
         raise NotAllowed(_("An editor has set this date, and an editor can change it."))
     if "blocks" in values:
-        values = _columns(**values)
-        if assignment.article_id is None and values["first_block"] is not None:
-            raise Invalid(("/blocks", _("Only an article has blocks.")))
+        values |= _columns(assignment.article, values.pop("blocks"), values.pop("version", None))
     if status is not None and status != assignment.status:
         values |= {"status": status, "ended_at": None if status == Status.OPEN else timezone.now()}
     before = {name: getattr(assignment, name) for name, value in values.items() if getattr(assignment, name) != value}
@@ -145,7 +155,7 @@ def edit_assignment(*, assignment, actor, others, status=None, **values):
     for name, value in after.items():
         setattr(assignment, name, value)
     if assignment.status == Status.OPEN:
-        _refuse_unfit(assignment.assignee, assignment.claim, assignment.article, assignment.blocks)
+        _refuse_unfit(assignment.assignee, assignment.claim, assignment.article)
         _refuse_twice(assignment)
     assignment.save_revision(**after)
     schedule(assignment)
@@ -188,7 +198,7 @@ def restore_assignment(*, assignment, actor, others):
     if assignment.deleted_by_id != actor.pk and not others:
         raise NotAllowed(_("Somebody else deleted this. They or an editor can restore it."))
     if assignment.status == Status.OPEN:
-        _refuse_unfit(assignment.assignee, assignment.claim, assignment.article, assignment.blocks)
+        _refuse_unfit(assignment.assignee, assignment.claim, assignment.article)
         _refuse_twice(assignment)
     assignment.save_revision(deleted_at=None, deleted_by=None)
     schedule(assignment)
@@ -196,11 +206,14 @@ def restore_assignment(*, assignment, actor, others):
 
 
 def schedule(assignment):
-    """Has the worker look at open work again; a later edit makes an older look void."""
+    """Has the worker look at open work again; a later edit makes an older look void. Blocks of an older version it
+    carries over to the newest."""
     if assignment.status == Status.OPEN:
         after = PACE if assignment.expires_at is None else assignment.expires_at - timezone.now()
         payload = {"assignment": assignment.pk, "revision": assignment.revision}
         enqueue(CHECK, payload, project=assignment.project, after=max(after, timedelta(0)))
+        if assignment.version is not None and assignment.version < assignment.article.version:
+            carry_from(assignment.article.versions.get(number=assignment.version))
 
 
 def end(assignment, status):
@@ -208,6 +221,16 @@ def end(assignment, status):
     assignment.save_revision(status=status, ended_at=timezone.now())
     article = assignment.article.uid if assignment.article_id else None
     return Entry(VERBS[status], assignment, article, data=_told(assignment))
+
+
+def moved(assignment, version, blocks):
+    """Puts open work on other blocks, those of a newer version, and gives the entry for the log."""
+    columns = {"version": version, "first_block": blocks[0], "last_block": blocks[1]}
+    before = {name: getattr(assignment, name) for name in columns}
+    assignment.save_revision(**columns)
+    schedule(assignment)
+    data = _told(assignment) | {"before": before, "after": columns}
+    return Entry("carry", assignment, assignment.article.uid, data=data)
 
 
 def finish_work(claim, user=None):
@@ -237,7 +260,7 @@ def _takes(assignment, heir):
     """Whether somebody can take over this work."""
     leaver, assignment.assignee = assignment.assignee, heir
     try:
-        _refuse_unfit(heir, assignment.claim, assignment.article, assignment.blocks)
+        _refuse_unfit(heir, assignment.claim, assignment.article)
         _refuse_twice(assignment)
     except (Conflict, Invalid):
         assignment.assignee = leaver

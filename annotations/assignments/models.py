@@ -12,7 +12,8 @@ from annotations.rows.models import Deletable, Revised, Row
 
 
 class Assignment(Row, Revised, Deletable):
-    """Somebody's work: on a claim, an article, or the blocks `first_block` to `last_block` of it, counted from 0.
+    """Somebody's work: on a claim, an article, or the blocks `first_block` to `last_block` of it, counted from 0 in
+    the version of that number.
 
     With `expires_at` it is an "I'm on it": it ends by itself without work, and never keeps anybody else out.
     """
@@ -30,6 +31,7 @@ class Assignment(Row, Revised, Deletable):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="assignments")
     first_block = models.PositiveIntegerField(null=True)
     last_block = models.PositiveIntegerField(null=True)
+    version = models.PositiveIntegerField(null=True)
     assignee = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField(null=True)

@@ -33,6 +33,7 @@ class AssignmentFields(Input):
     """`assignee` names a person, `next: true` takes the next free reviewer; without either it is the caller."""
 
     blocks = List(child=Integer(min_value=0, max_value=2**31 - 1), min_length=2, max_length=2, **_OPTIONAL)
+    version = Integer(min_value=1, max_value=2**31 - 1, required=False, help_text="that blocks are of; else the newest")
     assignee = Name(max_length=64, required=False)
     next = Boolean(required=False)
     due_on = Day(**_OPTIONAL)
@@ -44,6 +45,8 @@ class AssignmentFields(Input):
         blocks = data.get("blocks")
         if blocks and blocks[0] > blocks[1]:
             raise drf.ValidationError({"blocks": [_("The first block comes before the last.")]})
+        if "version" in data and not blocks:
+            raise drf.ValidationError({"version": [_("Only blocks are of a version.")]})
         return data
 
 
@@ -87,8 +90,9 @@ class AssignmentOutput(drf.Serializer):
     claim = drf.CharField(allow_null=True)
     article = drf.CharField(allow_null=True)
     blocks = drf.ListField(
-        child=drf.IntegerField(), allow_null=True, help_text="first and last block of the newest version, from 0"
+        child=drf.IntegerField(), allow_null=True, help_text="first and last block of that version, from 0"
     )
+    version = drf.IntegerField(allow_null=True, help_text="that blocks are of; the newest, once they are carried over")
     assignee = drf.CharField()
     author = drf.CharField()
     due_on = drf.DateField(allow_null=True)

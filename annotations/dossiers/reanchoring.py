@@ -1,10 +1,12 @@
-"""The job that carries highlights over to a new version of their article (ARCHITECTURE, section 8)."""
+"""The job that carries highlights, and work on paragraphs, over to a new version of their article (ARCHITECTURE,
+section 8)."""
 
 from collections import Counter, defaultdict
 
 from django.db import transaction
 
 from annotations.articles.models import ArticleVersion
+from annotations.assignments.carrying import carry_work
 from annotations.changes.record import Entry, record_all
 from annotations.claims.models import Appearance
 from annotations.spans.models import Anchor, Span
@@ -14,8 +16,11 @@ CHUNK = 200
 
 
 def reanchor(payload):
-    """Gives every span that waits its anchor in the version, some at a time. Does nothing when it runs again."""
+    """Gives every span that waits its anchor in the version, some at a time, and moves work on paragraphs. Does nothing
+    when it runs again."""
     version = ArticleVersion.objects.select_related("article__project", "author").get(pk=payload["version"])
+    version.project = version.article.project
+    carry_work(version)
     alignments = {}
     while reanchor_some(version, alignments):
         pass

@@ -67,6 +67,7 @@ SENTENCES = {
     ("return", "assignment"): gettext_lazy("gave work back"),
     ("reopen", "assignment"): gettext_lazy("opened work again"),
     ("expire", "assignment"): gettext_lazy("ended an “I’m on it” after two hours without work"),
+    ("carry", "assignment"): gettext_lazy("carried work on paragraphs over to the newer text"),
     ("extend", "assignment"): gettext_lazy("let an “I’m on it” go on"),
     ("delete", "assignment"): gettext_lazy("took work away"),
     ("restore", "assignment"): gettext_lazy("gave work again that was taken away"),

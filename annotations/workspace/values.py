@@ -45,6 +45,8 @@ FIELDS = {
     "description": gettext_lazy("What it is about"),
     "settings": gettext_lazy("Settings"),
     "due_on": gettext_lazy("Due on"),
+    "first_block": gettext_lazy("First paragraph"),
+    "last_block": gettext_lazy("Last paragraph"),
     "assignee": gettext_lazy("Who works on it"),
     "rating": gettext_lazy("Rating"),
     "explanation": gettext_lazy("Explanation"),
@@ -98,6 +100,8 @@ def word(field, value):
         return _("yes")
     if value is False:
         return _("no")
+    if field in ("first_block", "last_block"):
+        return str(value + 1)
     if isinstance(value, list):
         parts = [each.get("exact", "") if isinstance(each, dict) else str(each) for each in value]
         return (" … " if field == "fragments" else ", ").join(parts)

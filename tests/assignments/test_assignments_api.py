@@ -33,6 +33,7 @@ def test_editor_gives_a_claim_to_somebody(as_, carol, claim, log, head):
         "claim": claim.uid,
         "article": None,
         "blocks": None,
+        "version": None,
         "assignee": "bob",
         "author": "carol",
         "due_on": "2030-05-04",
@@ -74,6 +75,8 @@ def test_reviewer_takes_work_and_gives_none_to_others(as_, alice, vera, eve, cla
         ({"article": "ARTICLE", "blocks": [2, 1]}, "/blocks"),
         ({"article": "ARTICLE", "blocks": [0, 3]}, "/blocks"),
         ({"article": "ARTICLE", "blocks": [0]}, "/blocks"),
+        ({"article": "ARTICLE", "blocks": [0, 0], "version": 2}, "/version"),
+        ({"article": "ARTICLE", "version": 1}, "/version"),
         ({"claim": "CLAIM", "wrong": 1}, "/wrong"),
     ],
 )

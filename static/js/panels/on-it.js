@@ -12,9 +12,12 @@ export function createOnIt({ store, outbox, undo, toast, commands, page, mayWrit
   const label = gettext("I’m on it");
   const apply = (row, gone = false) => applyChange(store, { object: { type: "assignment", id: row.id }, state: gone ? null : row, gone, claims: [] });
 
+  /** Work on paragraphs of the text that is shown: of another version they would be other paragraphs. */
+  const here = () => store.workHere().filter((row) => row.blocks && row.version === store.state.version.number);
+
   /** The names in the margin. */
   function draw() {
-    const rows = store.workHere().filter((row) => row.blocks);
+    const rows = here();
     page.reader.setWork(rows.map(({ assignee, expires_at: until, blocks: [first, last] }) => ({ name: store.name(assignee), until: until ? momentWords(until) : "", first, last })));
   }
 
@@ -35,7 +38,7 @@ export function createOnIt({ store, outbox, undo, toast, commands, page, mayWrit
   const touches = (row, [from, to]) => row.blocks && row.blocks[0] <= to && row.blocks[1] >= from;
 
   function mine({ claim, blocks }) {
-    const rows = claim ? store.workOn(claim) : store.workHere().filter((row) => touches(row, blocks));
+    const rows = claim ? store.workOn(claim) : here().filter((row) => touches(row, blocks));
     return rows.filter((row) => row.assignee === me && row.expires_at);
   }
 
@@ -50,10 +53,11 @@ export function createOnIt({ store, outbox, undo, toast, commands, page, mayWrit
   async function on({ claim = null, article = null, blocks = null }) {
     const id = uuid();
     const now = new Date();
-    const row = { id, claim, article, blocks, assignee: me, author: me, due_on: null, expires_at: new Date(now.getTime() + 7200000).toISOString(), status: "open", ended_at: null, revision: 0, created_at: now.toISOString(), updated_at: now.toISOString() };
+    const version = blocks && store.state.version.number;
+    const row = { id, claim, article, blocks, version, assignee: me, author: me, due_on: null, expires_at: new Date(now.getTime() + 7200000).toISOString(), status: "open", ended_at: null, revision: 0, created_at: now.toISOString(), updated_at: now.toISOString() };
     apply(row);
     try {
-      const body = claim ? { id, claim, on_it: true } : { id, article, blocks, on_it: true };
+      const body = claim ? { id, claim, on_it: true } : { id, article, blocks, version, on_it: true };
       const { data } = await outbox.send({ method: "POST", path: "assignments", body, object: `assignment:${id}`, label });
       apply(data);
       return data;
