@@ -34,7 +34,7 @@ REOPEN = Step("oversee")
 # Of these a written exception takes the place: {name in the settings: guard}.
 WAIVABLE = {"sources": "enough_sources", "right_of_reply": "claimant_asked"}
 GATES = ("enough_sources", "claimant_asked", "second_signature", "two_factor")
-SIGN_OFF = Step("oversee", ("decided", *GATES))
+SIGN_OFF = Step("oversee", ("decided", "impartial", *GATES))
 BACK_TO_AGREED = Step("oversee", ("decided_by_agreement",))
 BACK_TO_ADJUDICATED = Step("oversee", ("decided_otherwise",))
 

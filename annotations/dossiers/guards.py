@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
+from annotations.assignments.models import Recusal
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
 from annotations.discussion.models import Comment
@@ -89,6 +90,13 @@ def revealed_undecided(claim, deed):
     return _("There is a desk rating already.") if _current(claim) else None
 
 
+def impartial(claim, deed):
+    """Whoever signs off has declared no conflict of interest."""
+    if Recusal.objects.about(claim).filter(user=deed.actor).exists():
+        return _("You have declared a conflict of interest about this claim. Take that back first.")
+    return None
+
+
 # The gates before signing off, as far as the desk has switched them on ------------------------------------------------
 
 
@@ -147,6 +155,7 @@ GUARDS = {
         decided_by_agreement,
         decided_otherwise,
         revealed_undecided,
+        impartial,
         enough_sources,
         claimant_asked,
         second_signature,

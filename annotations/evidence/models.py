@@ -8,6 +8,7 @@ from annotations.claims.models import Claim
 from annotations.files.models import StoredFile
 from annotations.projects.models import Project
 from annotations.rows.models import Deletable, Revised, Row, Searchable
+from annotations.text.dates import surely_after
 
 
 class Source(Row, Revised, Searchable):
@@ -115,3 +116,8 @@ class Evidence(Row, Revised, Deletable):
     @property
     def path(self):
         return f"evidence/{self.uid}"
+
+    @property
+    def after_claim(self):
+        """Whether its source is dated after the claim was made: nobody could know it then."""
+        return surely_after(self.source.published_on, self.claim.claimed_on)

@@ -53,6 +53,7 @@ def present(evidence):
         "archive_url": evidence.archive_url or source.archive_url,
         "note": evidence.note,
         "visibility": evidence.visibility,
+        "after_claim": evidence.after_claim,
         "position": evidence.position,
         "author": evidence.author.username,
         "revision": evidence.revision,

@@ -111,6 +111,7 @@ class EvidenceOutput(drf.Serializer):
     archive_url = drf.CharField(allow_null=True)
     note = drf.CharField(allow_null=True)
     visibility = drf.ChoiceField(choices=Evidence.Visibility.choices)
+    after_claim = drf.BooleanField(help_text="its source is dated after the claim: nobody could know it then")
     position = drf.IntegerField()
     author = drf.CharField()
     revision = drf.IntegerField()

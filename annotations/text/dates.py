@@ -27,6 +27,21 @@ def parse(value: str) -> tuple[date, str]:
     return first, DAY if day else MONTH if month else YEAR
 
 
+def surely_after(one: str | None, other: str | None) -> bool:
+    """Whether `one` is after `other`, however the two are completed: `2024-02` is after `2024-01-31`, not after `2024`.
+
+    False where one of them is missing, or no date.
+    """
+    if not one or not other:
+        return False
+    try:
+        first, _ = parse(one)
+        start, precision = parse(other)
+    except ValueError:
+        return False
+    return show(first, precision) > show(start, precision)
+
+
 def show(day: date | None, precision: str) -> str | None:
     """The value as `parse` took it; None for no date."""
     if day is None:

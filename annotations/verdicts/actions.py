@@ -13,7 +13,7 @@ from annotations.changes.models import Counter
 from annotations.changes.record import Entry, record, record_all
 from annotations.errors import Conflict, Invalid, Missing
 from annotations.ratings.models import Rating, RatingScale
-from annotations.verdicts.decisions import add_decision, current_decision
+from annotations.verdicts.decisions import add_decision, current_decision, today
 from annotations.verdicts.models import Decision, Verdict
 from annotations.verdicts.outcome import PICK
 from annotations.verdicts.rounds import (
@@ -147,11 +147,13 @@ def withdraw_verdict(*, claim, actor, check=None):
 
 
 @transaction.atomic(savepoint=False)
-def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_of=None, check=None):
-    """`(decision, is_first)`: the desk rating from now on; the one before stays on record.
+def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_of="", check=None):
+    """`(decision, is_first)`: the desk rating from now on; the one before stays on record. `known_as_of` is today
+    unless it is given, or None.
 
     `check(current decision or None)` runs once the round is locked: for If-Match. Raises `Conflict` without a revealed
-    round, while a further one is sealed, and for an agreement on what the verdicts do not agree on.
+    round, while a further one is sealed, for an agreement on what the verdicts do not agree on, and for whoever has
+    declared a conflict of interest.
     """
     round = lock_newest(claim)
     claim = round.claim
@@ -160,6 +162,7 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
     if check:
         check(current)
     refuse_closed(claim)
+    refuse_recused(claim, actor)
     if round.revealed_at is None:
         raise Conflict(_("Reveal the verdicts first: a desk rating rests on a revealed review."))
     if method == Decision.Method.AGREEMENT and round.outcome == PICK and rating not in round.candidates:
@@ -175,7 +178,7 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
         method=method,
         explanation=explanation,
         dissent=dissent,
-        known_as_of=known_as_of,
+        known_as_of=today() if known_as_of == "" else known_as_of,
     )
     record_all(entries, project=claim.project, actor=actor)
     return decision, current is None

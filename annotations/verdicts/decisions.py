@@ -18,7 +18,12 @@ def current_decision(claim):
     )
 
 
-def add_decision(*, round, author, current, rating, method, explanation=None, dissent=None, known_as_of=None):
+def today():
+    """The day as which a rating is known when nobody says another: what is found later did not count."""
+    return timezone.localdate().isoformat()
+
+
+def add_decision(*, round, author, current, rating, method, known_as_of, explanation=None, dissent=None):
     """`(decision, entries)`: the desk rating from now on, and what the log says about it. The claim of the locked
     `round` moves to where the method leads; `current`, the one before, stays on record; open work on the claim ends."""
     claim, now = round.claim, timezone.now()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.accounts.actions import machine
+from annotations.assignments.models import Recusal
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import keep_up
 from annotations.claims.models import Claim
@@ -16,7 +17,7 @@ from annotations.projects.models import Membership
 from annotations.projects.permissions import role_allows
 from annotations.ratings.models import RatingScale
 from annotations.verdicts import outcome
-from annotations.verdicts.decisions import add_decision, current_decision
+from annotations.verdicts.decisions import add_decision, current_decision, today
 from annotations.verdicts.models import Decision, Round, Verdict
 
 _also_shown = []
@@ -84,15 +85,19 @@ def refuse_others(round, user):
         raise Conflict(_("The verdicts of this review are given by those who are asked; an editor can ask you too."))
 
 
-def find_reviewers(project, usernames, judges):
-    """The members of these names. Raises `Invalid` at `/asked/<n>` for one who cannot give a verdict in a round that is
-    judged by `judges`."""
+def find_reviewers(claim, usernames, judges):
+    """The members of these names. Raises `Invalid` at `/asked/<n>` for one who cannot give a verdict in a round of the
+    claim that is judged by `judges`, or has declared a conflict of interest."""
+    project = claim.project
     editors = judges == Round.Judges.EDITORS
     members = Membership.objects.filter(project=project, user__username__in=usernames).select_related("user")
     permission = "oversee" if editors else "contribute"
     able = {member.user.username: member.user for member in members if role_allows(member.role, permission)}
     words = _("%(name)s is no editor of this desk.") if editors else _("%(name)s is no reviewer of this desk.")
     errors = [(f"/asked/{number}", words % {"name": name}) for number, name in enumerate(usernames) if name not in able]
+    out = set(Recusal.objects.about(claim).filter(user__in=able.values()).values_list("user__username", flat=True))
+    words = _("%(name)s has declared a conflict of interest about this claim.")
+    errors += [(f"/asked/{number}", words % {"name": name}) for number, name in enumerate(usernames) if name in out]
     if errors:
         raise Invalid(*errors)
     return list(able.values())
@@ -107,7 +112,7 @@ def open_round(*, claim, actor, asked=(), **values):
     nobody is.
     """
     judges = values.get("judges", claim.project.setting("judges"))
-    people = find_reviewers(claim.project, asked, judges)
+    people = find_reviewers(claim, asked, judges)
     if judges == Round.Judges.ASKED and not people:
         raise Invalid(("/asked", _("Say who is asked: nobody else may give a verdict in this review.")))
     last = lock_newest(claim)
@@ -156,7 +161,7 @@ def edit_round(*, round, actor, asked=None, **values):
 
     Raises `Conflict` for the terms of a round that is open, and for anything after the reveal.
     """
-    people = None if asked is None else find_reviewers(round.project, asked, values.get("judges", round.judges))
+    people = None if asked is None else find_reviewers(round.claim, asked, values.get("judges", round.judges))
     round = _lock(round)
     refuse_closed(round.claim)
     values = {name: value for name, value in values.items() if getattr(round, name) != value}
@@ -265,6 +270,7 @@ def settle(round):
         current=current_decision(claim),
         rating=round.scale.ratings.get(slug=round.candidates[0]),
         method=METHODS[round.outcome],
+        known_as_of=today(),
     )
     told.data["by_itself"] = True
     record_all([told, *entries], project=claim.project, actor=author)

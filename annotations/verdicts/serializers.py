@@ -53,7 +53,7 @@ class DecisionInput(Input):
     explanation = Text(max_length=MAX_EXPLANATION)
     method = Choice(choices=Decision.Method.choices)
     dissent = Text(max_length=MAX_EXPLANATION, allow_null=True, default=None)
-    known_as_of = PartialDate(allow_null=True, default=None)
+    known_as_of = PartialDate(allow_null=True, required=False)
 
 
 class RoundOutput(drf.Serializer):

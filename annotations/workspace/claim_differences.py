@@ -32,7 +32,13 @@ def differences(verdicts, evidence):
     verdicts = [each for each in verdicts if each.counts]
     if len(verdicts) < 2:
         return []
-    return [*_stand(verdicts), *_furthest(verdicts), *_rest_on(verdicts, evidence)]
+    return [*_stand(verdicts), *_furthest(verdicts), *_rest_on(verdicts, evidence), *_later(evidence)]
+
+
+def _later(evidence):
+    """Which sources nobody could know when the claim was made."""
+    numbers = [number for number, row in enumerate(evidence, 1) if row.after_claim]
+    return [format_html(_("Dated after the claim: {}."), _sources(numbers))] if numbers else []
 
 
 def _stand(verdicts):

@@ -79,6 +79,7 @@ class ClaimPage(DeskPage):
         # Where somebody in particular is asked, others may judge too, but nobody waits for them.
         awaited = may_judge and (not open_round.asked_people or me in open_round.asked_people)
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
+        may_decide = may_decide and not work["recused"]
         threads = discussion_of(claim, self.member, evidence=evidence, passages=passages)
         gates = self.project.gates
         replies = claim_parts.replies_of(claim)
@@ -125,7 +126,7 @@ class ClaimPage(DeskPage):
             "closed": closed,
             "may_decide": may_decide,
             "may_delete": self.may("oversee") or (self.may("contribute") and claim.author_id == me.pk),
-            "reviewers": self.reviewers() if self.may("oversee") else [],
+            "reviewers": self.reviewers(work["recusals"]) if self.may("oversee") else [],
             "languages": [(code, gettext(name)) for code, name in settings.LANGUAGES],
             "priors": claim_parts.priors_of(claim),
             "threads": threads,
@@ -157,12 +158,12 @@ class ClaimPage(DeskPage):
             "data": self.data(evidence, replies, open_round, mine, decision),
         }
 
-    def reviewers(self):
-        """The members who can be asked for a verdict."""
+    def reviewers(self, recusals):
+        """The members who can be asked for a verdict: not those who keep out of the claim."""
         roles = [role for role in Role if role_allows(role, "contribute")]
-        return list(
-            User.objects.filter(memberships__project=self.project, memberships__role__in=roles).order_by("username")
-        )
+        members = User.objects.filter(memberships__project=self.project, memberships__role__in=roles)
+        out = {each.user_id for each in recusals}
+        return [user for user in members.order_by("username") if user.pk not in out]
 
     def is_among_judges(self, round_):
         """Whether the terms of a round let this reader judge."""

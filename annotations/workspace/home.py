@@ -11,6 +11,7 @@ from annotations.articles.models import Article
 from annotations.assignments.models import Assignment
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
+from annotations.replies.models import Reply
 from annotations.templatetags.words import SETTLED
 from annotations.verdicts.models import Decision
 from annotations.workspace.page import DeskPage
@@ -72,11 +73,18 @@ class Home(DeskPage):
                 "another_look": Claim.objects.filter(project=project, deleted_at=None, stale=True).order_by("-pk")[
                     :LINES
                 ],
+                "replies": replies_due(project) if writes else [],
                 "happening": happening_now(project),
                 "decided": recently_decided(project),
                 "today": today,
             }
         )
+
+
+def replies_due(project):
+    """Attempts to get an answer whose time is over, or will be within a day, and that nobody has answered."""
+    soon = Reply.objects.waiting().filter(project=project, deadline__lt=timezone.now() + timedelta(days=1))
+    return list(soon.exclude(claim__status__in=CLOSED).select_related("claim").order_by("deadline", "pk")[:LINES])
 
 
 def happening_now(project):

@@ -5,8 +5,9 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
-from annotations.claims.models import Claim
+from annotations.claims.models import Claim, Claimant
 from annotations.claims.states import GATES, WAIVABLE
 from annotations.projects.models import DEFAULT_SETTINGS, Token
 from annotations.replies.actions import ask
@@ -154,6 +155,15 @@ def test_two_factor_is_wanted_of_whoever_signs_off(as_, carol, claim, steps, gat
     assert client.get(address).json()["blocked"] == [{"to": "approved", "unmet": [TWO_FACTOR]}]
     Authenticator.objects.create(user=carol, type=Authenticator.Type.TOTP, data={"secret": "x"})
     assert client.get(address).json()["blocked"] == []
+
+
+def test_whoever_keeps_out_of_the_claimants_words_does_not_sign_off(as_, desk, carol, dave, claim, steps, gates):
+    gates()
+    mayor = as_(carol).patch(f"claims/{claim.uid}", {"claimant": {"name": "The mayor", "type": "person"}}, etag="*")
+    recuse(project=desk, actor=carol, claimant=Claimant.objects.get(uid=mayor.json()["claimant"]["id"]))
+    words = "You have declared a conflict of interest about this claim. Take that back first."
+    assert blocked(as_(carol), steps) == {"approved": [words]}
+    assert as_(dave).post(steps, {"to": "approved"}).status_code == 200
 
 
 def test_gates_that_are_off_ask_for_nothing(as_, carol, claim, steps, gates):

@@ -39,7 +39,7 @@ def test_row_says_all_that_the_contract_names(as_, vera, claim, article, head):
         "explanation": "The log says open.",
         "method": "adjudication",
         "dissent": None,
-        "known_as_of": None,
+        "known_as_of": shown["decision"]["known_as_of"],
         "status": "adjudicated",
         "publication_state": "none",
         "decided_at": shown["decided_at"],

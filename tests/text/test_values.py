@@ -88,3 +88,25 @@ def test_check_url_refuses_others(url):
 @pytest.mark.parametrize(("value", "safe"), [("=1+1", "'=1+1"), ("-5", "'-5"), ("a=1", "a=1"), ("", "")])
 def test_cell_disarms_formulas(value, safe):
     assert csvsafe.cell(value) == safe
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "after"),
+    [
+        ("2024-02-01", "2024-01-31", True),
+        ("2024-01-31", "2024-01-31", False),
+        ("2024-02", "2024-01-31", True),
+        ("2025", "2024-12-31", True),
+        # However they are completed: these may be the same day, or the other way round.
+        ("2024-01", "2024-01-31", False),
+        ("2024", "2024-03-05", False),
+        ("2024-05-06", "2024", False),
+        ("2024-05-06", "2024-05", False),
+        ("2024-06", "2024-05", True),
+        (None, "2024", False),
+        ("2024", None, False),
+        ("soon", "2024", False),
+    ],
+)
+def test_date_is_after_another_when_it_surely_is(one, other, after):
+    assert dates.surely_after(one, other) is after

@@ -1,7 +1,9 @@
 """`P/claims/{id}/decision`: the desk rating."""
 
 import pytest
+import time_machine
 
+from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
 from annotations.claims.models import Claim
 from annotations.verdicts.models import Decision
@@ -44,6 +46,23 @@ def test_editor_settles_a_revealed_round(as_, carol, revealed, path, log, head):
         "status": "adjudicated",
         "rating": "mostly-false",
     }
+
+
+def test_rating_records_as_known_on_which_day(as_, carol, revealed, path):
+    with time_machine.travel("2024-02-01T09:00:00Z", tick=False):
+        first = as_(carol).put(f"{path}/decision", GOOD)
+        assert first.json()["known_as_of"] == "2024-02-01"
+        # Who says that no day is to be named is believed.
+        again = as_(carol).put(f"{path}/decision", GOOD | {"known_as_of": None}, etag=first["ETag"])
+        assert again.json()["known_as_of"] is None
+
+
+def test_whoever_keeps_out_of_a_claim_does_not_decide_it(as_, desk, carol, dave, revealed, path, head):
+    recuse(project=desk, actor=carol, claim=revealed)
+    before = head()
+    assert problem(as_(carol).put(f"{path}/decision", GOOD)) == (409, [])
+    assert head() == before
+    assert as_(dave).put(f"{path}/decision", GOOD).status_code == 201
 
 
 @pytest.mark.parametrize(

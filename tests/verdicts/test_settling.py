@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
 from annotations.claims.models import Claim
 from annotations.projects.models import Membership
@@ -166,6 +167,16 @@ def test_terms_that_nobody_could_fulfil_are_refused(as_, alice, bob, carol, clai
     submit(claim, alice)
     submit(claim, bob)
     assert problem(as_(carol).post(f"{path}/rounds", body)) == (400, [pointer])
+
+
+def test_whoever_keeps_out_is_not_asked(as_, desk, alice, bob, carol, claim, path, head):
+    recuse(project=desk, actor=bob, claim=claim)
+    before = head()
+    assert problem(as_(carol).patch(f"{path}/rounds/1", {"asked": ["alice", "bob"]})) == (400, ["/asked/1"])
+    assert head() == before
+    submit(claim, alice)
+    reveal(claim, carol)
+    assert problem(as_(carol).post(f"{path}/rounds", {"kind": "vote", "asked": ["bob"]})) == (400, ["/asked/0"])
 
 
 def test_desk_says_who_judges(as_, alice, dave):

@@ -1,10 +1,14 @@
 """What waits for whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from annotations.ratings.models import Rating
+from annotations.replies.actions import ask
 from annotations.verdicts.models import Decision, Round, Verdict
+from tests.making import make_claim
 
 SECRET = "because the sealed reason says so"
 
@@ -135,7 +139,7 @@ def give_work(caller, **body):
 
 
 def days(number):
-    return (timezone.localdate() + timezone.timedelta(days=number)).isoformat()
+    return (timezone.localdate() + timedelta(days=number)).isoformat()
 
 
 def test_given_work_waits_and_what_is_late_stands_apart(cast, as_, as_page, make_claim, give):
@@ -185,3 +189,22 @@ def test_home_takes_as_many_queries_for_three_as_for_one(cast, as_, as_page, mak
                 give(claim, cast.alice)
         counts.append(queries(lambda: as_page(cast.bob).get("")))
     assert counts[1:] == counts[1:2] * 2
+
+
+def test_answers_that_are_due_stand_on_the_home_of_those_who_write(client, desk, alice, vera):
+    claim = make_claim(desk, alice, "The bridge was closed.")
+    day = timedelta(days=1)
+    for wait, answer in ((-day / 2, None), (3 * day, None), (-day / 2, "No comment.")):
+        ask(
+            claim=claim,
+            actor=alice,
+            channel="mail",
+            sent_at=timezone.now() - 2 * day,
+            deadline=timezone.now() + wait,
+            answer=answer,
+        )
+    client.force_login(alice)
+    shown = client.get("/d/desk/").content.decode()
+    assert shown.count(f'href="/d/desk/claims/{claim.uid}#replies"') == 1
+    client.force_login(vera)
+    assert "#replies" not in client.get("/d/desk/").content.decode()

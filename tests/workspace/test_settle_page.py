@@ -73,6 +73,17 @@ def test_reader_who_cannot_settle_sees_it_without_the_form(page, alice, bob, ver
     assert "dissent-take" not in html
 
 
+def test_source_that_nobody_could_know_is_marked(page, as_, alice, bob, carol, claim):
+    late = {"url": "https://late.example.org/", "published_on": "2024-04", "stance": "refutes"}
+    as_(alice).patch(f"claims/{claim.uid}", {"claimed_on": "2024-03-05"}, etag="*")
+    assert as_(bob).post(f"claims/{claim.uid}/evidence", late).json()["after_claim"] is True
+    submit(claim, alice, "false")
+    submit(claim, bob, "true")
+    assert "Dated after the claim: source [4] ." in words(page(carol))
+    html = page(carol, "").content.decode()
+    assert html.count("Nobody could know it when the claim was made.") == 1
+
+
 def test_two_in_the_middle_are_offered(page, alice, bob, carol, claim):
     Round.objects.filter(claim=claim).update(tolerance=1)
     submit(claim, alice, "false")

@@ -377,8 +377,8 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
       toast(gettext("Work taken away"), { seconds: 30, action: { label: gettext("Undo"), run: () => act(() => client.post(`${path}/restore`), { failed: gettext("This could not be undone.") }) } });
     },
     recuse: (target) => confirmInline(target, {
-      question: gettext("You have a conflict of interest here: you get no such work and give no verdict?"), yes: gettext("Declare it"), no: gettext("No"),
-      run: () => act(() => client.post("recusals", { claim: id }), { failed: gettext("This was not saved."), done: gettext("Declared. The desk sees it.") }),
+      question: target.dataset.name ? interpolate(gettext("You have a conflict of interest with %s: you get no work on what they said, and judge none of it?"), [target.dataset.name]) : gettext("You have a conflict of interest here: you get no such work and give no verdict?"), yes: gettext("Declare it"), no: gettext("No"),
+      run: () => act(() => client.post("recusals", target.dataset.claimant ? { claimant: target.dataset.claimant } : { claim: id }), { failed: gettext("This was not saved."), done: gettext("Declared. The desk sees it.") }),
     }),
     "recusal-undo": (target) => act(() => client.del(`recusals/${target.dataset.id}`), { failed: gettext("This was not saved."), done: gettext("Taken back.") }),
     "claim-delete": (target) => confirmInline(target, {
