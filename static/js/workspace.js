@@ -433,13 +433,25 @@ function offerDrafts() {
   const name = drafts.names().find((kept) => kept.startsWith(`claim:${articleId}:`));
   if (!name || !mayWrite) return;
   const { values } = drafts.draft(name);
-  const fragments = values[""];
-  if (!Array.isArray(fragments) || !fragments.every(({ start, end, exact }) => reader.index.quote(start, end) === exact)) return;
   const at = name.slice(`claim:${articleId}:`.length);
-  toast(interpolate(gettext("A claim that you began is kept: “%s”"), [values.text.slice(0, 60)]), {
-    seconds: 60,
-    action: { label: gettext("Open the form"), run: () => { reader.scrollToPoint(fragments[0].start); panel.newClaim({ fragments, spanId: store.span(at) ? at : null, values }); } },
-  });
+  const span = store.span(at);
+  const begun = interpolate(gettext("A claim that you began is kept: “%s”"), [values.text.slice(0, 60)]);
+  // Begun in an older text: its words may stand elsewhere in this one.
+  const here = span?.version === store.state.version.number ? span.fragments : Array.isArray(values[""]) ? reader.index.whereNow(values[""]) : null;
+  if (!here) {
+    toast(begun, { seconds: 60, action: { label: gettext("Copy its words"), run: () => navigator.clipboard.writeText(values.text) } });
+    return;
+  }
+  const fragments = here.map(({ start, end, exact }) => ({ start, end, exact }));
+  const open = () => {
+    reader.scrollToPoint(fragments[0].start);
+    panel.newClaim({ fragments, spanId: span ? at : null, values });
+    const moved = `claim:${articleId}:${span ? at : `${fragments[0].start}-${fragments.at(-1).end}`}`;
+    if (moved === name) return;
+    drafts.draft(moved).save({ ...values, "": fragments });
+    drafts.draft(name).clear();
+  };
+  toast(begun, { seconds: 60, action: { label: gettext("Open the form"), run: open } });
 }
 
 if (narrow.matches) sheet.setSize("peek");

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from annotations.jobs import worker
 from annotations.spans.models import Anchor
+from tests.browser.test_two_at_once import SELECT
 from tests.browser.workspace import REPORT, claim_on, make_article, mark, open_article, saved
 
 NEWER = (
@@ -32,6 +33,11 @@ def article(cast):
 def test_newer_text_is_saved_and_its_highlights_are_placed(at_screen, cast, article, check_accessibility):
     alice, bob = at_screen(cast.alice), at_screen(cast.bob)
     open_article(bob, article)
+    # Bob is in the middle of a claim.
+    bob.evaluate(SELECT, "Half of that went back to the town")
+    bob.locator(".reader-scroll").focus()
+    bob.keyboard.press("c")
+    bob.get_by_role("form", name="New claim").locator("[name=text]").fill("Thirty million went back to the town.")
     # From the article's menu to what changes, and then only to the saved text.
     open_article(alice, article)
     alice.get_by_text("More", exact=True).locator("..").click()
@@ -49,6 +55,11 @@ def test_newer_text_is_saved_and_its_highlights_are_placed(at_screen, cast, arti
     expect(alice.locator("[data-carried-note]")).to_contain_text("3 highlights wait for their place")
     bob.locator("[data-banner=newer]").get_by_role("button", name="Move to it").click()
     expect(bob.locator("#article")).to_have_attribute("data-version", "2")
+    bob.get_by_role("button", name="Open the form").click()
+    claim = bob.get_by_role("form", name="New claim").locator("[name=text]")
+    expect(claim).to_have_value("Thirty million went back to the town.")
+    claim.press("Enter")
+    expect(bob.locator(".card-claim").filter(has_text="Thirty million")).to_have_count(1)
     # All by keyboard: accepted, placed by selecting, left behind.
     alice.locator(".reader-scroll").focus()
     alice.keyboard.press("r")
@@ -78,6 +89,7 @@ def test_newer_text_is_saved_and_its_highlights_are_placed(at_screen, cast, arti
         ("changed", True),
         ("confirmed", False),
         ("moved", False),
+        ("original", False),  # of the claim that Bob went on with
     ]
     # What was done last is taken back, for Bob too.
     alice.keyboard.press("Control+z")

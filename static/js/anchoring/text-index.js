@@ -156,6 +156,27 @@ export class TextIndex {
     return low < this.nodes.length ? this.starts[low] : this.text.length;
   }
 
+  /** Where words of an older text stand in this one: `fragments` as they are where they still stand so, else the nearest
+   * equal words; null when one is missing or they are in another order. */
+  whereNow(fragments) {
+    let last = 0;
+    const found = [];
+    for (const { start, end, exact } of fragments) {
+      let place = { start, end, exact };
+      if (this.quote(start, end) !== exact) {
+        const near = this.toUtf16(Math.min(start, this.length));
+        const [before, after] = [this.text.lastIndexOf(exact, near), this.text.indexOf(exact, near)];
+        const at = before < 0 || (after >= 0 && after - near < near - before) ? after : before;
+        if (at < 0) return null;
+        place = { start: this.toCodePoints(at), end: this.toCodePoints(at + exact.length), exact };
+      }
+      if (place.start < last) return null;
+      last = place.end;
+      found.push(place);
+    }
+    return found;
+  }
+
   /** The code point at a DOM position of the article, or null elsewhere. */
   pointAt(node, offset) {
     return this.root.contains(node) ? this.toCodePoints(this.offsetOf(node, offset)) : null;

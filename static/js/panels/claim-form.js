@@ -94,6 +94,7 @@ export function openClaimForm({ host, store, client, drafts, name, fragments, va
   // The passage goes with what is typed, so that the form can be opened again in the same place.
   const keepPlace = () => draft.exists && draft.save({ ...draft.values, "": fragments });
   form.addEventListener("input", keepPlace);
+  form.addEventListener("change", keepPlace); // which keeps the draft once more when a field is left
   form.addEventListener("draft:kept", () => (kept.textContent = gettext("Draft kept")));
   form.addEventListener("draft:lost", () => (kept.textContent = gettext("This browser keeps no drafts")));
   if (draft.exists) kept.textContent = gettext("Draft restored");
