@@ -228,7 +228,9 @@ const live = createLive({
   },
   reached: (state) => {
     stateLine.connection(state);
-    if (state === "online") outbox.flush();
+    if (state !== "online") return;
+    outbox.flush();
+    panel.retry();
   },
   reset: () => banner("reset", gettext("This page is too old to catch up."), [{ label: gettext("Load it anew"), run: () => location.reload() }]),
 });

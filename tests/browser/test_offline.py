@@ -39,8 +39,11 @@ def test_article_is_read_and_marked_after_an_offline_reload_and_nothing_is_lost(
     # What was done is still on the screen, and still waits.
     expect(page.locator("#saved")).to_have_text("Offline, 2 waiting")
     expect(page.locator(".card-claim")).to_have_text(["The council met on Wednesday.", "The tariff rose."])
+    page.locator(".card-claim").last.click()
+    expect(page.locator(".card-open")).to_contain_text("The card cannot be loaded while there is no connection.")
     page.context.set_offline(False)
     saved(page)
+    expect(page.locator(".card-open [data-claim]")).to_be_visible()
     problems.expect("INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED")
     assert [Span.objects.count(), Claim.objects.count()] == [2, 2]
     expect(page.locator(".card-claim")).to_have_text(["The council met on Wednesday.", "The tariff rose."])

@@ -70,6 +70,8 @@ export function createLive({ client, slug, username, after = null, apply = async
   function setMode(next) {
     if (mode === next) return;
     mode = next;
+    // Nobody says any more who is there.
+    if (mode === "poll") presence.clear();
     emit("mode", mode);
   }
 

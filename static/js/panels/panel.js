@@ -195,8 +195,14 @@ export function createPanel(page) {
       if (!(error instanceof Offline || error instanceof Problem)) throw error;
       if (again) return;
       const words = error instanceof Offline ? gettext("The card cannot be loaded while there is no connection.") : error.signedOut ? gettext("Sign in again to see this card.") : problemWords(error);
-      inside(item, element("div", { class: "card-parts" }, element("div", { class: "part" }, element("div", { class: "problem" }, icon("circle-alert"), element("div", {}, words), element("button", { type: "button", class: "button button-s", on: { click: () => load(key) } }, gettext("Try again"))))));
+      inside(item, element("div", { class: "card-parts", data: { failed: "" } }, element("div", { class: "part" }, element("div", { class: "problem" }, icon("circle-alert"), element("div", {}, words), element("button", { type: "button", class: "button button-s", on: { click: () => load(key) } }, gettext("Try again"))))));
     }
+  }
+
+  /** The connection is back: a card that could not be loaded is asked for again by itself. */
+  function retry() {
+    const key = cards.open;
+    if (key && cards.item(key)?.querySelector("[data-failed]")) load(key);
   }
 
   // What only the workspace offers in a claim's card: its passages lead to the text beside, and can be unlinked.
@@ -317,7 +323,7 @@ export function createPanel(page) {
   }
 
   return {
-    cards, open, close, toggle, follow, near, reveal, newClaim: forms.newClaim, linkTo: forms.linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, setFilters,
+    cards, open, close, toggle, follow, near, reveal, newClaim: forms.newClaim, linkTo: forms.linkTo, actOnSpan, focusedCard, step, draw, show, tombstone, load, retry, setFilters,
     get filters() { return filters; },
     get pinned() { return pinned; },
     start() {
