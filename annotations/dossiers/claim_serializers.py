@@ -5,6 +5,7 @@ from rest_framework import serializers as drf
 from annotations.claims.models import Claim
 from annotations.claims.serializers import AppearanceOutput, ClaimColumns
 from annotations.evidence.serializers import EvidenceOutput
+from annotations.rest.entries import EntryOutput
 from annotations.spans.serializers import SpanOutput
 from annotations.verdicts.serializers import DecisionOutput, RoundOutput, VerdictOutput
 
@@ -60,24 +61,14 @@ class TransitionsOutput(drf.Serializer):
     blocked = BlockedOutput(many=True)
 
 
-class NamedOutput(drf.Serializer):
-    type = drf.CharField()
-    id = drf.CharField()
-
-
 class FieldChangeOutput(drf.Serializer):
     field = drf.CharField()
     before = drf.JSONField()
     after = drf.JSONField()
 
 
-class HistoryOutput(drf.Serializer):
+class HistoryOutput(EntryOutput):
     """A line of a claim's history."""
 
-    seq = drf.IntegerField()
-    at = drf.DateTimeField()
-    actor = drf.CharField()
-    verb = drf.CharField()
-    object = NamedOutput()
     changes = FieldChangeOutput(many=True)
     about = drf.DictField()

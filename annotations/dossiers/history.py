@@ -23,11 +23,12 @@ def changes_of(claim, *, limit, before=None):
     return list(rows.order_by("-seq"))
 
 
-def history(claim, *, limit, before=None):
+def history(claim, *, limit, url, before=None):
     """The lines of a claim's history as dicts, newest first, as `changes_of` finds them.
 
-    A line has `seq, at, actor, verb, object` (`{type, id}`), `changes` (`[{field, before, after}]`) and `about`, what
-    else the log says: the reason, the claim it was merged into. At most three statements.
+    A line has `seq, at, actor, verb, object` (`{type, id, url}`, as `url` makes an address of a path), `changes`
+    (`[{field, before, after}]`) and `about`, what else the log says: the reason, the claim it was merged into. At most
+    three statements.
     """
     rows = changes_of(claim, limit=limit, before=before)
     return [
@@ -36,7 +37,7 @@ def history(claim, *, limit, before=None):
             "at": timestamp(row.at),
             "actor": row.actor,
             "verb": row.verb,
-            "object": {"type": row.kind, "id": row.object},
+            "object": {"type": row.kind, "id": row.object, "url": url(row.path)},
             "changes": changes,
             "about": about,
         }

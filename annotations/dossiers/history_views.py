@@ -25,7 +25,7 @@ class ClaimHistory(ApiView):
         if before is not None and not (before.isascii() and before.isdigit() and len(before) < 19):
             raise Invalid(("?before", _("before must be a number of the log.")))
         claim = find_claim(self.project, uid)
-        lines = history(claim, limit=limit + 1, before=int(before) if before is not None else None)
+        lines = history(claim, limit=limit + 1, url=self.url, before=int(before) if before is not None else None)
         following = None
         if len(lines) > limit:
             lines = lines[:limit]

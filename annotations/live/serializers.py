@@ -5,23 +5,13 @@ import re
 from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
+from annotations.rest.entries import EntryOutput
 from annotations.rest.serializers import Id, Input, Integer, Text
 
 MOST_FRAGMENTS = 100
 
 
-class ObjectOutput(drf.Serializer):
-    type = drf.CharField()
-    id = drf.CharField()
-    url = drf.URLField()
-
-
-class ChangeOutput(drf.Serializer):
-    seq = drf.IntegerField()
-    at = drf.DateTimeField()
-    actor = drf.CharField()
-    verb = drf.CharField()
-    object = ObjectOutput()
+class ChangeOutput(EntryOutput):
     claims = drf.ListField(child=drf.CharField(), help_text="claims whose verdict row it alters, at most 500")
     claims_truncated = drf.BooleanField(required=False, help_text="true when there are more; else left out")
     gone = drf.BooleanField()
