@@ -18,6 +18,7 @@ from annotations.workspace.page import DeskPage
 from annotations.workspace.waiting import (
     CLOSED,
     LINES,
+    articles_to_place,
     late_work,
     leads_for,
     mentions_of,
@@ -55,6 +56,8 @@ class Home(DeskPage):
         others = late_work(project, today, but=me) if oversees else []
         mentions = mentions_of(self.member)
         leads = leads_for(self.member)
+        another_look = Claim.objects.filter(project=project, deleted_at=None, stale=True).order_by("-pk")[:LINES]
+        to_place = articles_to_place(project)
         rows = [*verdicts, *decisions, *due, *work, *others]
         say_where([each.claim for each in rows if each.claim_id is not None])
         return self.show(
@@ -70,9 +73,9 @@ class Home(DeskPage):
                 "mine": len(verdicts) + len(work) + len(decisions) + len(mentions) + bool(leads) + len(due),
                 "late": len(due) + len(others),
                 "queue": bool(verdicts or work or due),
-                "another_look": Claim.objects.filter(project=project, deleted_at=None, stale=True).order_by("-pk")[
-                    :LINES
-                ],
+                "another_look": another_look,
+                "to_place": to_place,
+                "looks": len(another_look) + len(to_place),
                 "replies": replies_due(project) if writes else [],
                 "happening": happening_now(project),
                 "decided": recently_decided(project),

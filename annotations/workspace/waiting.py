@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from annotations.accounts.models import User
+from annotations.articles.models import Article
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
 from annotations.discussion.models import Comment
@@ -176,3 +177,21 @@ def reviewers_of(project):
 def work_on_article(article):
     """Open work on an article or on parts of it, oldest first."""
     return list(Assignment.objects.open().filter(article=article).select_related("assignee").order_by("pk"))
+
+
+def articles_to_place(project):
+    """Articles whose newest text has highlights that wait for a person, `waiting` of them, the newest first."""
+    return list(
+        Article.objects.alive()
+        .filter(
+            project=project,
+            version__gt=1,
+            versions__number=F("version"),
+            # An anchor without a place begins nowhere; the index of places finds it by that.
+            versions__anchors__start__isnull=True,
+            versions__anchors__left=False,
+            versions__anchors__span__deleted_at=None,
+        )
+        .annotate(waiting=Count("versions__anchors"))
+        .order_by("-pk")[:LINES]
+    )

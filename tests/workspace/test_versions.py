@@ -10,6 +10,7 @@ from annotations.articles.actions import add_version
 from annotations.articles.models import ArticleVersion
 from annotations.dossiers.span_actions import highlight
 from annotations.jobs import worker
+from annotations.spans.models import Anchor
 
 OLD = "The council met on Wednesday.\nIt raised the tariff by 34 per cent."
 NEW = "The council met on Thursday.\nIt raised the tariff by 34 per cent. Nobody spoke."
@@ -130,6 +131,18 @@ def test_list_names_every_text_and_how_many_highlights_wait(alice, bob, as_page,
         re.findall(r'href="(/d/desk/articles/[^"]*/versions/\d+)"', page)
         == [f"/d/desk/articles/{marked.uid}/versions/1"] * 2
     )
+
+
+def test_home_says_which_articles_have_highlights_to_place(alice, bob, as_page, marked, make_article):
+    make_article("Another")
+    assert "Needs another look" not in as_page(alice).get("").content.decode()
+    newer(marked, bob)
+    worker.run_pending()
+    response = as_page(alice).get("")
+    assert [(article.title, article.waiting) for article in response.context["to_place"]] == [("The tariff", 1)]
+    assert f'href="/d/desk/articles/{marked.uid}#carried"' in response.content.decode()
+    Anchor.objects.filter(version__number=2, start=None).update(left=True)
+    assert as_page(alice).get("").context["to_place"] == []
 
 
 def test_older_text_is_read_with_its_highlights_as_they_lay(alice, as_page, marked, queries):
