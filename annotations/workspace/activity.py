@@ -29,6 +29,9 @@ class Activity(DeskPage):
     def get(self, request, slug):
         chosen = read_query(request.GET)
         rows = changes_of(self.project, request.user, chosen)
+        if not chosen and "change" not in request.GET:
+            # One line for each highlight that came along with a newer text would bury what people did.
+            rows = rows.exclude(verb="reanchor")
         changes, following, first = page_of(rows, request.GET, chosen, PAGE)
         explain(self.project, changes)
         offer_restore(self, changes)

@@ -145,6 +145,14 @@ def test_home_says_which_articles_have_highlights_to_place(alice, bob, as_page, 
     assert as_page(alice).get("").context["to_place"] == []
 
 
+def test_activity_of_the_desk_leaves_out_what_came_along_and_that_of_the_article_has_it(alice, bob, as_page, marked):
+    newer(marked, bob)
+    worker.run_pending()
+    verbs = lambda query: [change.verb for change in as_page(alice).get(f"activity/{query}").context["changes"]]  # noqa: E731
+    assert verbs("") == ["add_version", "create", "create", "create"]
+    assert verbs(f"?article={marked.uid}") == ["reanchor", "reanchor", "add_version", "create", "create", "create"]
+
+
 def test_older_text_is_read_with_its_highlights_as_they_lay(alice, as_page, marked, queries):
     newest = lambda: as_page(alice).get(f"articles/{marked.uid}")  # noqa: E731
     visitor = as_page(alice)
