@@ -24,7 +24,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--second-database",
         action="store_true",
-        help="only what another database could change: what opens one and, of the browser's tests, the journeys",
+        help="only what another database could change: what opens one; of the browser's tests, the journeys",
     )
 
 
@@ -73,16 +73,14 @@ def pytest_collection_modifyitems(config, items):
     """Leaves out long runs but in `make soak` (SOAK=1), and on a second database what cannot differ there."""
     wanted = [item for item in items if os.environ.get("SOAK") or not item.get_closest_marker("soak")]
     if config.getoption("second_database"):
-        wanted = [item for item in wanted if _opens_database(item) and _is_no_matter_of_the_screen(item)]
+        wanted = [item for item in wanted if _could_differ(item)]
     kept = set(wanted)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = wanted
 
 
-def _opens_database(item):
-    fixtures = {"db", "transactional_db"}
-    return bool(fixtures & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
-
-
-def _is_no_matter_of_the_screen(item):
-    return "chromium" not in item.fixturenames or item.get_closest_marker("journey") is not None
+def _could_differ(item):
+    """Whether another database could change what this test sees."""
+    opens = bool({"db", "transactional_db"} & set(item.fixturenames)) or item.get_closest_marker("django_db")
+    screen = "chromium" in item.fixturenames and not item.get_closest_marker("journey")
+    return opens and not screen and not item.get_closest_marker("once")

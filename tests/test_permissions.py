@@ -111,6 +111,7 @@ def attempt(client, method, path, **headers):
     return answer.status_code
 
 
+@pytest.mark.once
 def test_api_answers_each_role_as_the_table_says(scene):
     wrong = []
     roles = {"vera": "viewer", "alice": "reviewer", "carol": "editor", "dave": "admin"}
@@ -131,6 +132,7 @@ def test_api_answers_each_role_as_the_table_says(scene):
     assert wrong == []
 
 
+@pytest.mark.once
 def test_api_answers_each_scope_as_the_table_says(scene):
     wrong = []
     for scope in ("read:published", "read", "write", "admin"):
@@ -144,6 +146,7 @@ def test_api_answers_each_scope_as_the_table_says(scene):
     assert wrong == []
 
 
+@pytest.mark.once
 def test_token_of_another_desk_finds_nothing(scene):
     other = scene.clients["dave"].post(
         "/api/v1/projects", {"slug": "other", "name": "Other"}, content_type="application/json"
@@ -160,6 +163,7 @@ def test_token_of_another_desk_finds_nothing(scene):
     assert [each for each in found if each[2] != 404] == []
 
 
+@pytest.mark.once
 def test_pages_answer_each_role_as_they_declare(scene):
     wrong = []
     roles = {"vera": "viewer", "alice": "reviewer", "carol": "editor", "dave": "admin"}

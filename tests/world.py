@@ -275,6 +275,8 @@ class World:
             "from": ["2024-01-26"],
             "to": ["2024-01-26"],
             "change": ["40"],
+            "restore": ["none"],
+            "work": [Assignment.objects.filter(project=self.desk, claim__isnull=False).earliest("pk").uid],
             "after": ["0", "30", "45"],
             "before": ["40"],
             "limit": ["1", "3", "500"],
