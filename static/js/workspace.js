@@ -299,13 +299,22 @@ function told({ others, touched, wide, gone, actors }) {
   }
   const open = panel.cards.open;
   if (open?.startsWith("claim:") && (wide || touched.has(open.slice(6)))) reload(open);
+  else if (open?.startsWith("span:") && store.span(open.slice(5))) stands(open);
+}
+
+/** An open card of what was deleted, and is back, says no longer that it is gone; what was typed in it stays. */
+function stands(key) {
+  const gone = document.querySelector(".card-gone");
+  if (!gone) return;
+  gone.classList.remove("card-gone");
+  for (const told of gone.querySelectorAll(":scope > .card-parts > .banner")) told.remove();
+  if (!gone.querySelector(":scope > .card-parts > *")) panel.open(key, { scroll: false });
 }
 
 /** An open card is drawn again when its claim changed; forms that somebody writes in stay as they are. */
 function reload(key) {
   if (!store.claim(key.slice(6))) return;
-  for (const told of document.querySelectorAll(".card-gone > .card-parts > .banner")) told.remove();
-  document.querySelector(".card-gone")?.classList.remove("card-gone");
+  stands(key);
   if (openClaim?.id === key.slice(6)) openClaim.refresh();
   else panel.load(key, { again: true });
 }

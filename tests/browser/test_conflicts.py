@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from annotations.articles.models import Article
 from annotations.claims.models import Appearance, Claim
+from annotations.dossiers.span_actions import delete_span, restore_span
 from annotations.evidence.actions import add_evidence, delete_evidence
 from annotations.evidence.models import Evidence
 from annotations.spans.models import Span
@@ -112,6 +113,23 @@ def test_deleted_card_keeps_what_was_typed_in_it(at_screen, cast, article, claim
     expect(form.locator("[name=text]")).to_have_value("The tariff rose by 34 per cent.")
     assert Claim.objects.get().deleted_at is None
     problems.allow("404|410")  # a card that is gone is asked for once
+
+
+def test_highlight_that_is_back_keeps_its_place_and_what_was_typed(at_screen, cast, article, problems):
+    span = mark(article, "The council met on Wednesday.", cast.alice)
+    mark(article, "It raised the tariff by 34 per cent.", cast.alice)
+    carol = open_article(at_screen(cast.carol), article)
+    places = carol.locator("#cards > li").evaluate_all("items => items.map(({ dataset }) => dataset.key)")
+    carol.locator(f"#cards > [data-key='span:{span.uid}'] .card-claim").click()
+    note = carol.locator(".card-open textarea[name=note]")
+    note.fill("Half a note")
+    delete_span(span=span, article=article, actor=cast.alice, others=False)
+    expect(carol.get_by_role("alert").filter(has_text="Deleted by Alice")).to_be_visible()
+    assert carol.locator("#cards > li").evaluate_all("items => items.map(({ dataset }) => dataset.key)") == places
+    restore_span(span=span, article=article, actor=cast.alice, others=False)
+    expect(carol.locator(".card-gone")).to_have_count(0)
+    expect(carol.get_by_role("alert").filter(has_text="Deleted by Alice")).to_have_count(0)
+    expect(note).to_have_value("Half a note")
 
 
 def test_two_people_change_the_details_of_an_article(at_screen, cast, article, problems):

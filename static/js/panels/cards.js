@@ -177,6 +177,7 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
     const before = keep ? keep.getBoundingClientRect().top : 0;
     const still = busy || typing();
     const wanted = new Set();
+    const here = new Set(cards.map(({ key }) => key));
     hidden = 0;
     let place = null; // the last item that is in its place
     for (const [index, card] of cards.entries()) {
@@ -198,7 +199,9 @@ export function createCards({ list, store, href, mayWrite, open, act, held }) {
       const pass = card.key === openKey || !filters || passes(card, filters, me);
       if (!pass) hidden += 1;
       if (item.hidden === pass) item.hidden = !pass;
-      const next = place ? place.nextElementSibling : list.firstElementChild;
+      // What was deleted while it was open stays where it was.
+      let next = place ? place.nextElementSibling : list.firstElementChild;
+      while (next && next !== item && kept.has(next.dataset.key) && !here.has(next.dataset.key)) next = next.nextElementSibling;
       if (next !== item) {
         if (place) place.after(item);
         else list.prepend(item);
