@@ -101,6 +101,8 @@ def query_names(address):
         names |= FILTERS.keys() | {"status", "publication_state", "updated_after"}
     if "reports/agreement" in address.route:
         names |= {*AGREEMENT, "one", "other", "by", "agree", "ratings"}
+    if address.route.endswith("reports/<id:name>/claims"):
+        names |= {"row", "column"}
     if address.is_desk_page:
         # Pages share their filters through modules beside them.
         code = "\n".join(path.read_text() for path in (ROOT / "workspace").glob("*.py"))

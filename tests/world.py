@@ -20,6 +20,7 @@ from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence, Source
 from annotations.exports.formats import FORMATS
+from annotations.insights.reports import REPORTS
 from annotations.jobs.worker import run_pending
 from annotations.leads.models import Lead
 from annotations.leads.taking import take_in
@@ -234,6 +235,7 @@ class World:
                 *Comment.objects.filter(author=self.people.alice).order_by("pk").values_list("uid", flat=True),
             ],
             ("exports", "format"): sorted(FORMATS),
+            ("reports", "name"): sorted(REPORTS),
             ("notifications", "uid"): list(
                 Notification.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True)
             ),
@@ -285,6 +287,8 @@ class World:
             "published": ["true"],
             "internal": ["true"],
             "table": ["evidence", "appearances"],
+            "row": ["2024-01", "alice"],
+            "column": ["half-true", ONE.rating],
             "by": ["pair", "article", "month"],
             "reviewers": ["alice,bob"],
             "one": ["alice"],

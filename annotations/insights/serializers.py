@@ -132,3 +132,29 @@ class MarkOutput(drf.Serializer):
     checkable = drf.BooleanField()
     fragments = PlaceOutput(many=True)
     also = drf.ListField(child=drf.CharField(), help_text="others whose highlights of the same kind meet it")
+
+
+class ReportNameOutput(drf.Serializer):
+    name = drf.CharField()
+    title = drf.CharField()
+    about = drf.CharField()
+    url = drf.URLField()
+
+
+class ReportColumnOutput(drf.Serializer):
+    key = drf.CharField()
+    label = drf.CharField()
+
+
+class ReportRowOutput(drf.Serializer):
+    key = drf.CharField(help_text="a month, an id, a name: by the report")
+    label = drf.CharField()
+    values = drf.ListField(child=drf.IntegerField(), help_text="one for each column")
+
+
+class ReportOutput(drf.Serializer):
+    name = drf.CharField()
+    title = drf.CharField()
+    about = drf.CharField()
+    columns = ReportColumnOutput(many=True)
+    rows = ReportRowOutput(many=True)

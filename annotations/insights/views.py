@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from annotations.errors import Invalid
+from annotations.changes.reading import reading
+from annotations.errors import Invalid, Missing
 from annotations.insights.agreement import BY, agreement
 from annotations.insights.behind import (
     present_rounds,
@@ -12,8 +13,15 @@ from annotations.insights.behind import (
     rounds_behind,
     spans_behind,
 )
+from annotations.insights.reports import REPORTS, present_report
 from annotations.insights.selection import QUERY, read_selection
-from annotations.insights.serializers import AgreementOutput, MarkOutput, UnitOutput
+from annotations.insights.serializers import (
+    AgreementOutput,
+    MarkOutput,
+    ReportNameOutput,
+    ReportOutput,
+    UnitOutput,
+)
 from annotations.rest.views import ApiView
 
 
@@ -73,3 +81,32 @@ class AgreementSpans(ApiView):
             raise Invalid(("?article", _("Say which article: its id.")))
         spans = spans_behind(self.project, article, selection.pair)
         return self.many(spans, lambda rows: present_spans(rows, self.project, article, selection.pair))
+
+
+class Reports(ApiView):
+    """What reports there are."""
+
+    permissions = {"GET": "read"}
+    gives = {"GET": [ReportNameOutput]}
+    paged = False
+
+    def get(self, request, slug):
+        return self.listed(
+            [
+                {"name": name, "title": str(each.title), "about": str(each.about), "url": self.url(f"reports/{name}")}
+                for name, each in REPORTS.items()
+            ]
+        )
+
+
+class OneReport(ApiView):
+    """One report: counts of claims, or of work, by rows and columns."""
+
+    permissions = {"GET": "read"}
+    gives = {"GET": ReportOutput}
+
+    def get(self, request, slug, name):
+        if name not in REPORTS:
+            raise Missing(_("There is no such report."))
+        with reading(self.project):
+            return self.one(present_report(REPORTS[name], self.project), self.changes_head)

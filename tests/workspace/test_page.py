@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from annotations.projects.permissions import TABLE
 from annotations.workspace.page import DeskPage
 
-PAGES = ["", "articles/", "claims/", "sources/", "reports/agreement", "activity/", "settings/"]
+PAGES = ["", "articles/", "claims/", "sources/", "reports/", "reports/agreement", "activity/", "settings/"]
 FORMS = ["articles/new", "claims/new"]
 
 
