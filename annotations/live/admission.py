@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
+from django.db import Error, connection
 from django.http import QueryDict
 from django.utils import translation
 from django.utils.crypto import constant_time_compare
@@ -117,6 +118,21 @@ def _user_of(session):
     given = session.get(HASH_SESSION_KEY) or ""
     known = [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
     return user if any(constant_time_compare(given, one) for one in known) else None
+
+
+def still_admitted(asked):
+    """For each `(scope, slug)` whether they may listen; None where the database did not answer."""
+    answers = []
+    for scope, slug in asked:
+        try:
+            admit(scope, slug)
+            answers.append(True)
+        except Problem:
+            answers.append(False)
+        except Error:
+            connection.close()
+            answers.append(None)
+    return answers
 
 
 def _check_origin(request):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from annotations.changes import bell
 from annotations.errors import Gone
 from annotations.live import presence
-from annotations.live.admission import admit
+from annotations.live.admission import admit, still_admitted
 from annotations.live.channel import Channel, presence_frame
 from annotations.live.frames import ME, PING, greeting, read_frames
 from annotations.live.listener import Listener
@@ -280,7 +280,7 @@ class Hub:
         if self._closed:
             return
         now = self._loop.time()
-        answers = await self._ask(_still_admitted, [(one.admitted.scope, one.slug) for one in subscribers])
+        answers = await self._ask(still_admitted, [(one.admitted.scope, one.slug) for one in subscribers])
         for subscriber, answer in zip(subscribers, answers, strict=True):
             if answer:
                 subscriber.checked = now
@@ -291,21 +291,6 @@ class Hub:
         task = self._loop.create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _still_admitted(asked):
-    """For each `(scope, slug)` whether they may listen; None where the database did not answer."""
-    answers = []
-    for scope, slug in asked:
-        try:
-            admit(scope, slug)
-            answers.append(True)
-        except Problem:
-            answers.append(False)
-        except Error:
-            connection.close()
-            answers.append(None)
-    return answers
 
 
 def _and_close(function, *arguments, **named):
