@@ -10,12 +10,15 @@ import sys
 
 import pygal
 from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
 from lxml import etree
 
 # A hook of pygal for plugins that we have not: Python warns of it at every import that follows.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 WIDTH = 500
+# Longer names would leave the picture on a phone; bars and tables have them whole.
+LONGEST = 24
 SVG = "http://www.w3.org/2000/svg"
 # Upright or lying, stacked or side by side.
 KINDS = {
@@ -44,13 +47,14 @@ def draw(table, *, time, parts, label):
         height=240 if time else 40 + 26 * len(rows),
         margin=6,
         spacing=8,
-        truncate_label=-1 if time else 24,
+        truncate_label=-1,
         margin_bottom=4,
         y_labels=steps(most),
         show_only_major_dots=True,
     )
     chart.x_labels = [
-        thin(number, len(rows), str(name)) if time else str(name) for number, (_key, name) in enumerate(rows)
+        thin(number, len(rows), str(name)) if time else Truncator(str(name)).chars(LONGEST)
+        for number, (_key, name) in enumerate(rows)
     ]
     for column in table.columns:
         chart.add(str(column.label), [table.counts.get((key, column.key), 0) for key, _ in rows])

@@ -243,7 +243,7 @@ class Workload(Report):
     about = _("Claims that people have been given and not yet finished; late is what was due before today.")
 
     def columns(self, project):
-        return [Column("open", _("Open")), Column("late", _("Late"))]
+        return [Column("open", _("In time")), Column("late", _("Late"))]
 
     def work(self, project):
         late = Case(
@@ -267,11 +267,15 @@ class Workload(Report):
 class Balance(Report):
     name = "balance"
     title = _("Whose claims are checked")
-    about = _("Claims of the people and organizations with the most: decided, open, and declined.")
+    about = _("Claims of the people and organizations with the most: decided, not settled, and declined.")
     STATES = {"declined": (STATUS.DECLINED,), "open": OPEN}
 
     def columns(self, project):
-        return [Column("decided", _("Decided")), Column("open", _("Open")), Column("declined", _("Not checking"))]
+        return [
+            Column("decided", _("Decided")),
+            Column("open", _("Not settled")),
+            Column("declined", _("Not checking")),
+        ]
 
     def found(self, project):
         state = Case(
