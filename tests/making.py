@@ -11,11 +11,10 @@ def make_claim(project, user, text="The bridge was closed for three days in Marc
     return create_claims(project=project, actor=user, drafts=[{"text": text, **fields}])[0]
 
 
-def submit(claim, user, rating="true", explanation="Two logs say so.", confidence=None):
+def submit(claim, user, rating="true", explanation="Two logs say so.", confidence=None, **more):
     """The submitted verdict of `user`."""
-    return put_verdict(
-        claim=claim, actor=user, rating=rating, explanation=explanation, confidence=confidence, status="submitted"
-    )[0]
+    said = {"rating": rating, "explanation": explanation, "confidence": confidence, **more}
+    return put_verdict(claim=claim, actor=user, status="submitted", **said)[0]
 
 
 def reveal(claim, editor):

@@ -141,9 +141,8 @@ class World:
 
     def alice_says(self, name, **more):
         self.tick()
-        return submit(
-            self.claims[name], self.people.alice, self.sealed.rating, self.sealed.explanation, self.sealed.confidence
-        )
+        says = self.sealed.rating, self.sealed.explanation, self.sealed.confidence
+        return submit(self.claims[name], self.people.alice, *says, departure=self.sealed.explanation[:2000])
 
     def alice_comments(self, name):
         """On everything that belongs to the claim, after she has submitted: held back until the reveal."""

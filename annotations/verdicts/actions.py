@@ -42,7 +42,16 @@ def find_rating(scale, slug):
 
 @transaction.atomic(savepoint=False)
 def put_verdict(
-    *, claim, actor, rating=None, explanation="", confidence=None, status=Status.DRAFT, trainee=False, check=None
+    *,
+    claim,
+    actor,
+    rating=None,
+    explanation="",
+    departure=None,
+    confidence=None,
+    status=Status.DRAFT,
+    trainee=False,
+    check=None,
 ):
     """`(verdict, is_new)`: the actor's own in the claim's open round, kept as a draft or submitted.
 
@@ -71,6 +80,7 @@ def put_verdict(
     is_new = own is None
     verdict = own or Verdict(project=claim.project, claim=round.claim, round=round, reviewer=actor, revision=0)
     verdict.rating, verdict.explanation, verdict.confidence = chosen, explanation, confidence
+    verdict.departure = departure
     verdict.status, verdict.blind, verdict.counts = status, round.blind, not trainee
     verdict.revision += 1
     verdict.updated_at = timezone.now()

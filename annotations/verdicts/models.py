@@ -104,6 +104,8 @@ class Verdict(Row, Revised):
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="verdicts")
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, related_name="+")
     explanation = models.TextField(default="")
+    # Why it is rated otherwise than the desk has rated the like.
+    departure = models.TextField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     blind = models.BooleanField(default=True)

@@ -57,6 +57,7 @@ def present_verdict(verdict):
         "reviewer": verdict.reviewer.username,
         "rating": verdict.rating.slug if verdict.rating else None,
         "explanation": verdict.explanation,
+        "departure": verdict.departure,
         "confidence": verdict.confidence,
         "status": verdict.status,
         "counts": verdict.counts,

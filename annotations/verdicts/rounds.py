@@ -287,6 +287,8 @@ def show(verdict, round, verb):
         "explanation": verdict.explanation,
         "confidence": verdict.confidence,
     }
+    if verdict.departure:
+        data["departure"] = verdict.departure
     if not verdict.counts:
         data["trainee"] = True
     return Entry(verb, verdict, data=data)

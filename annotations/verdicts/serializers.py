@@ -44,6 +44,7 @@ class VerdictInput(Input):
 
     rating = Name(max_length=50, allow_null=True, default=None)
     explanation = Text(max_length=MAX_EXPLANATION, allow_blank=True, default="")
+    departure = Text(max_length=2_000, allow_null=True, default=None)
     confidence = Integer(min_value=1, max_value=5, allow_null=True, default=None)
     status = Choice(choices=["draft", "submitted"], default="draft")
 
@@ -84,6 +85,7 @@ class VerdictOutput(drf.Serializer):
     reviewer = drf.CharField()
     rating = drf.CharField(allow_null=True)
     explanation = drf.CharField(allow_blank=True)
+    departure = drf.CharField(allow_null=True, help_text="why otherwise than the desk has rated the like")
     confidence = drf.IntegerField(allow_null=True)
     status = drf.ChoiceField(choices=Verdict.Status.choices)
     counts = drf.BooleanField(help_text="false for a trainee's")

@@ -80,6 +80,8 @@ class ClaimPage(DeskPage):
         awaited = may_judge and (not open_round.asked_people or me in open_round.asked_people)
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
         may_decide = may_decide and not work["recused"]
+        priors = claim_parts.priors_of(claim)
+        cases = claim_parts.cases_of(claim, priors)
         threads = discussion_of(claim, self.member, evidence=evidence, passages=passages)
         gates = self.project.gates
         replies = claim_parts.replies_of(claim)
@@ -128,7 +130,9 @@ class ClaimPage(DeskPage):
             "may_delete": self.may("oversee") or (self.may("contribute") and claim.author_id == me.pk),
             "reviewers": self.reviewers(work["recusals"]) if self.may("oversee") else [],
             "languages": [(code, gettext(name)) for code, name in settings.LANGUAGES],
-            "priors": claim_parts.priors_of(claim),
+            "priors": priors,
+            "cases": cases,
+            "usual": claim_parts.usual_ratings(cases),
             "threads": threads,
             "said": sum(len(thread.comments) for thread in threads),
             "history": history_of(claim, labels_of(rounds)),
@@ -223,6 +227,7 @@ class ClaimPage(DeskPage):
             and {
                 "rating": mine.rating.slug if mine.rating else None,
                 "explanation": mine.explanation,
+                "departure": mine.departure,
                 "confidence": mine.confidence,
                 "status": mine.status,
             },

@@ -23,6 +23,7 @@ def test_draft_is_kept_for_its_author_alone(as_, alice, bob, path):
         "reviewer": "alice",
         "rating": None,
         "explanation": "Not su",
+        "departure": None,
         "confidence": None,
         "status": "draft",
         "counts": True,
@@ -241,3 +242,22 @@ def test_verdicts_take_constant_queries(as_, alice, cast, desk, django_assert_nu
             assert len(caller.get(f"claims/{claim.uid}/verdicts").json()["results"]) == len(people)
         with django_assert_num_queries(6):  # token, member, claim, rounds, asked, submitted
             caller.get(f"claims/{claim.uid}/rounds")
+
+
+def test_why_otherwise_than_before_is_sealed_with_the_verdict(as_, alice, bob, vera, claim, desk, path, head):
+    shown = as_(alice).put(f"{path}/verdict", GOOD | {"departure": "MARKER: new numbers."}).json()
+    assert shown["departure"] == "MARKER: new numbers."
+    assert as_(vera).get(f"{path}/verdicts").json()["results"] == []
+    assert not [data for data in Change.objects.filter(project=desk).values_list("data") if "MARKER" in str(data)]
+    submit(claim, bob)
+    (first, second) = as_(vera).get(f"{path}/verdicts").json()["results"]
+    assert (first["departure"], second["departure"]) == ("MARKER: new numbers.", None)
+    told = Change.objects.get(project=desk, kind="verdict", object=first["id"]).data
+    assert told["departure"] == "MARKER: new numbers."
+
+
+@pytest.mark.parametrize("departure", [" ", 7, "x" * 2_001])
+def test_bad_departure_is_refused_at_its_field(as_, alice, path, head, departure):
+    before = head()
+    assert problem(as_(alice).put(f"{path}/verdict", GOOD | {"departure": departure})) == (400, ["/departure"])
+    assert head() == before

@@ -303,9 +303,9 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
 
   /** A withdrawn verdict is gone from the server: its words are a draft here first, which the form takes up and sends. */
   async function takeBack() {
-    const { verdict: { rating, explanation, confidence }, round } = data();
+    const { verdict: { rating, explanation, departure, confidence }, round } = data();
     const words = drafts.draft(`verdict:${id}:${round.number}`);
-    words.save({ rating, explanation, confidence: String(confidence ?? "") });
+    words.save({ rating, explanation, departure: departure ?? "", confidence: String(confidence ?? "") });
     try {
       await client.del(`claims/${id}/verdict`);
     } catch (error) {

@@ -10,10 +10,17 @@ import { momentWords } from "./words.js";
 
 const PAUSE = 1200;
 
+/** Whether the chosen rating is another than the desk gave in such cases, where there are such. */
+export function isDeparture(form) {
+  const usual = (form.dataset.usual ?? "").split(" ").filter(Boolean);
+  const rating = form.querySelector("input[name=rating]:checked")?.value;
+  return Boolean(rating && usual.length && !usual.includes(rating));
+}
+
 /** What the form says, as PUT wants it. */
 function bodyOf(form) {
   const values = formValues(form);
-  return { rating: values.rating || null, explanation: values.explanation ?? "", confidence: values.confidence ? Number(values.confidence) : null };
+  return { rating: values.rating || null, explanation: values.explanation ?? "", departure: isDeparture(form) ? values.departure?.trim() || null : null, confidence: values.confidence ? Number(values.confidence) : null };
 }
 
 /** Brings the verdict form of a claim to life; null when there is none, or it lives already.
@@ -28,6 +35,8 @@ export function enhanceVerdict(page, { form, submitted }) {
   attachInserter(form.elements.explanation, page.sources);
   const problems = element("div", { data: { problems: "" } });
   form.prepend(problems);
+  const askWhy = () => (form.querySelector("[data-departure]").hidden = !isDeparture(form));
+  for (const event of ["input", "draft:restored"]) form.addEventListener(event, askWhy);
   const kept = () => form.closest("[data-region]")?.querySelector("[data-kept]");
   const tell = (words) => {
     const place = kept();
@@ -71,6 +80,7 @@ export function enhanceVerdict(page, { form, submitted }) {
       under = under.then(keep);
     }
   });
+  askWhy();
   if (changed()) later(); // a draft of this computer that the server does not have
 
   const put = async (attempt, way) => {
@@ -95,6 +105,7 @@ export function enhanceVerdict(page, { form, submitted }) {
     const wrong = [];
     if (!body.rating) wrong.push({ field: form.querySelector("input[name=rating]"), detail: gettext("Choose a rating.") });
     if (!body.explanation.trim()) wrong.push({ field: form.elements.explanation, detail: gettext("Say why: a verdict without reasons cannot be compared.") });
+    if (isDeparture(form) && !body.departure) wrong.push({ field: form.elements.departure, detail: gettext("Say in a sentence why this is rated otherwise than the like.") });
     if (wrong.length) {
       showProblems(form, wrong);
       return;
