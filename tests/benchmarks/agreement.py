@@ -1,4 +1,4 @@
-"""Agreement over all verdicts of a large desk: server time, statements, and memory that must not grow with the desk."""
+"""Agreement and reports over a large desk: server time, statements, and memory that must not grow with the desk."""
 
 import threading
 import time
@@ -10,6 +10,7 @@ from django.db.models import F
 from annotations.accounts.models import User
 from annotations.verdicts.models import Round, Verdict
 from tests.benchmarks.measuring import cpu, statements
+from tests.benchmarks.pages import measured, signed_in
 from tests.benchmarks.running import memory, server
 from tests.cast import Caller
 
@@ -38,7 +39,8 @@ def differ(desk):
 
 
 def measure(desk):
-    """{verdicts, questions: {query: {statements, cpu_ms, wall_ms, bytes}}, memory_mb: {idle, first, later}}.
+    """{verdicts, questions: {query: {statements, cpu_ms, wall_ms, bytes}}, reports: the same, memory_mb: {idle, first,
+    later}}.
 
     Memory is that of a server: when idle, after the first answer (numpy is loaded with it), and the most of what it
     takes while it answers all questions again and again.
@@ -56,6 +58,8 @@ def measure(desk):
             **cpu(get, times=7, warm=1),
             "bytes": len(response.content),
         }
+    client = signed_in(desk.people.alice)
+    found["reports"] = measured(lambda: client.get(f"/d/{desk.project.slug}/reports/"), 5)
     return found | {"memory_mb": _memory(caller)}
 
 
