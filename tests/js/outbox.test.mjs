@@ -52,6 +52,25 @@ test("an answer that was lost is asked for again with the same key and happens o
   assert.equal(client.done.size, 1);
 });
 
+test("nobody is told that something waits before it is kept", async () => {
+  const dead = { send: () => Promise.reject(new Offline()), get: async () => ({}) };
+  const drafts = createDrafts({ username: "alice", slug: "desk", storage: memoryStorage() });
+  let keep = null;
+  const writes = { ...memoryWrites(), put: () => new Promise((done) => (keep = done)) };
+  const outbox = createOutbox({ client: dead, drafts, writes, locks: null, username: "alice", pause: () => new Promise(() => {}) });
+  outbox.send({ method: "POST", path: "a", body: { n: 1 } });
+  await moment();
+  keep();
+  await moment();
+  assert.deepEqual(outbox.state(), { status: "offline", waiting: 1, failed: [] });
+  outbox.send({ method: "POST", path: "b", body: { n: 2 } });
+  await moment();
+  assert.equal(outbox.state().status, "saving");
+  keep();
+  await moment();
+  assert.deepEqual(outbox.state(), { status: "offline", waiting: 2, failed: [] });
+});
+
 test("what waits is sent after a reload, with the same key", async () => {
   const [storage, writes] = [memoryStorage(), memoryWrites()];
   const dead = { send: () => Promise.reject(new Offline()), get: async () => ({}) };

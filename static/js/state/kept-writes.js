@@ -34,8 +34,15 @@ export function browserWrites({ username, slug }) {
   async function on(mode, work, instead) {
     try {
       opening ??= open(username);
-      const database = await opening;
-      return await promised(work(database.transaction(STORE, mode).objectStore(STORE)));
+      const transaction = (await opening).transaction(STORE, mode);
+      const ended = new Promise((done, failed) => {
+        transaction.oncomplete = done;
+        transaction.onabort = () => failed(transaction.error);
+      });
+      ended.catch(() => {}); // told by the request already
+      const result = await promised(work(transaction.objectStore(STORE)));
+      await ended; // before that, a page that is closed takes it along
+      return result;
     } catch {
       return instead();
     }

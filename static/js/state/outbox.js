@@ -54,7 +54,8 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
   // As long as this page lives, what it has not sent is its own; another page takes over what a closed one left.
   locks?.request(`fc-tab:${tab}`, () => new Promise(() => {})).catch(() => {});
 
-  const state = () => ({ status: queue.length ? (held ?? "saving") : "saved", waiting: queue.length, failed });
+  /** What is not kept yet would be lost with the page: nobody is told that it waits before it is. */
+  const state = () => ({ status: !queue.length ? "saved" : queue.every(({ isKept }) => isKept) ? (held ?? "saving") : "saving", waiting: queue.length, failed });
   const tell = () => listeners.forEach((listener) => listener(state()));
 
   const keep = (item) => writes.put(Object.fromEntries(KEPT.map((name) => [name, name === "body" ? packed(item.body) : (item[name] ?? null)])));
@@ -64,7 +65,7 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
     const known = new Set(queue.map(({ key }) => key));
     const found = (await writes.all()).filter((item) => !known.has(item.key) && item.tab !== tab && !alive.has(`fc-tab:${item.tab}`));
     for (const item of found) {
-      const mine = { ...item, tab, etag: item.etag ?? undefined, body: unpacked(item.body), resolve() {}, reject() {}, adopted: true };
+      const mine = { ...item, tab, etag: item.etag ?? undefined, body: unpacked(item.body), resolve() {}, reject() {}, adopted: true, isKept: true };
       if (item.refusal) failed = [...failed, { ...mine, problem: new Problem(item.refusal.document, item.refusal) }];
       else queue.push(mine);
       await keep(mine);
@@ -85,7 +86,11 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
       queue.push(item);
       // It goes out once it is kept: what was acknowledged to the person survives a crash.
       item.kept = keep(item);
-      item.kept.catch(() => {}).then(pump);
+      item.kept.catch(() => {}).then(() => {
+        item.isKept = true;
+        tell();
+        pump();
+      });
       tell();
     });
   }
