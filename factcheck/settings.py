@@ -428,6 +428,8 @@ SPECTACULAR_SETTINGS = {
         "AssignmentStatus": "annotations.assignments.models.Assignment.Status",
         "AssignmentStatusGiven": ["open", "done", "returned"],
         "RoundKind": "annotations.verdicts.models.Round.Kind",
+        "RoundJudges": "annotations.verdicts.models.Round.Judges",
+        "DeskJudges": ["anyone", "asked", "editors"],
         "AppearanceKind": ["article", "post"],
         "AboutType": "annotations.discussion.serializers.ABOUT",
         "FoundType": ["claim", "article", "source", "factcheck"],

@@ -58,7 +58,7 @@ class JudgeOutput(PersonOutput):
     verdicts = drf.IntegerField()
 
 
-class RatingOutput(drf.Serializer):
+class CategoryOutput(drf.Serializer):
     slug = drf.CharField()
     label = drf.CharField()
     letter = drf.CharField()
@@ -87,7 +87,7 @@ class AgreementOutput(drf.Serializer):
     verdicts = drf.IntegerField()
     people = JudgeOutput(many=True)
     coefficients = FiguresOutput()
-    ratings = RatingOutput(many=True)
+    ratings = CategoryOutput(many=True)
     matrix = MatrixOutput(many=True)
     by = drf.CharField(allow_null=True)
     groups = GroupOutput(many=True, allow_null=True)
@@ -119,7 +119,7 @@ class UnitOutput(drf.Serializer):
     verdicts = UnitVerdictOutput(many=True)
 
 
-class PlaceOutput(drf.Serializer):
+class MarkFragmentOutput(drf.Serializer):
     start = drf.IntegerField()
     end = drf.IntegerField()
     exact = drf.CharField()
@@ -130,7 +130,7 @@ class MarkOutput(drf.Serializer):
     author = drf.CharField()
     name = drf.CharField()
     checkable = drf.BooleanField()
-    fragments = PlaceOutput(many=True)
+    fragments = MarkFragmentOutput(many=True)
     also = drf.ListField(child=drf.CharField(), help_text="others whose highlights of the same kind meet it")
 
 
