@@ -67,7 +67,7 @@ def test_queue_goes_on_by_itself_after_a_verdict_with_thumb_sized_targets(at_scr
         assert box["height"] >= 44 and box["width"] >= 44 and box["y"] > 700
     page.locator("[data-queue-verdict]").click()
     page.locator(".verdict-form .key").first.click()
-    page.locator(".verdict-form textarea").fill("Two logs say so.")
+    page.get_by_label("Explanation").fill("Two logs say so.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".claim-text")).to_have_text(quotes[1])
     expect(page.locator(".queue-place")).to_contain_text("1 of 1")
