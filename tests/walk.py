@@ -5,6 +5,7 @@ A new kind of id in an address, or a new name in a query, fails here until someb
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,21 @@ def query_names(address):
         names |= {*AGREEMENT, "one", "other", "by", "agree", "ratings"}
     if address.route.endswith("reports/<id:name>/claims"):
         names |= {"row", "column"}
-    if address.is_desk_page:
-        # Pages share their filters through modules beside them.
-        code = "\n".join(path.read_text() for path in (ROOT / "workspace").glob("*.py"))
-        if len(address.keys) == 1 and "GET" in address.methods:
-            names |= set(re.findall(r"GET\.get\(\s*\"(\w+)\"", code)) | {"status", "rating", "claimant", "topic", "q"}
+    if address.is_desk_page and len(address.keys) == 1 and "GET" in address.methods:
+        code = read_with_neighbours(view.__module__.rpartition(".")[2])
+        names |= set(re.findall(r"GET\.get\(\s*\"(\w+)\"", code)) | {"status", "rating", "claimant", "topic", "q"}
     return sorted(names)
+
+
+@cache
+def read_with_neighbours(name):
+    """The code of a module of workspace/, and of those beside it that it imports from: pages share their filters."""
+    waiting, read = [name], {}
+    while waiting:
+        path = ROOT / "workspace" / f"{waiting.pop()}.py"
+        if path not in read and path.exists():
+            read[path] = path.read_text()
+            waiting += re.findall(r"^from annotations\.workspace\.(\w+) import", read[path], re.MULTILINE)
+            for several in re.findall(r"^from annotations\.workspace import (.+)$", read[path], re.MULTILINE):
+                waiting += several.split(", ")
+    return "\n".join(read.values())
