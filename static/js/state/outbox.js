@@ -64,13 +64,14 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
     const alive = locks ? new Set((await locks.query()).held.map(({ name }) => name)) : new Set();
     const known = new Set(queue.map(({ key }) => key));
     const found = (await writes.all()).filter((item) => !known.has(item.key) && item.tab !== tab && !alive.has(`fc-tab:${item.tab}`));
-    for (const item of found) {
-      const mine = { ...item, tab, etag: item.etag ?? undefined, body: unpacked(item.body), resolve() {}, reject() {}, adopted: true, isKept: true };
-      if (item.refusal) failed = [...failed, { ...mine, problem: new Problem(item.refusal.document, item.refusal) }];
-      else queue.push(mine);
-      await keep(mine);
+    const adopted = found.map((item) => ({ ...item, tab, etag: item.etag ?? undefined, body: unpacked(item.body), resolve() {}, reject() {}, adopted: true, isKept: true }));
+    // All at once: what waits is said whole, however long the browser's database takes to note whose it is now.
+    for (const item of adopted) {
+      if (item.refusal) failed = [...failed, { ...item, problem: new Problem(item.refusal.document, item.refusal) }];
+      else queue.push(item);
     }
     queue.sort((one, other) => one.order - other.order);
+    await Promise.all(adopted.map(keep));
   }
 
   const loading = (locks ? locks.request(`fc-adopt:${drafts.prefix}`, adopt) : adopt()).catch(() => {}).then(() => {
