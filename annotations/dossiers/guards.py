@@ -12,6 +12,7 @@ from annotations.discussion.models import Comment
 from annotations.evidence.independence import count_independent
 from annotations.evidence.models import Evidence
 from annotations.replies.models import Reply
+from annotations.verdicts.decisions import current_decision
 from annotations.verdicts.models import Decision, Round, Verdict
 
 
@@ -53,18 +54,14 @@ def no_round_opened(claim, deed):
     return None
 
 
-def _current(claim):
-    return Decision.objects.filter(claim=claim, superseded_at__isnull=True).select_related("author").first()
-
-
 def _current_method(claim):
-    current = _current(claim)
+    current = current_decision(claim)
     return current and current.method
 
 
 def decided(claim, deed):
     """There is a desk rating."""
-    return None if _current(claim) else _("There is no desk rating yet.")
+    return None if current_decision(claim) else _("There is no desk rating yet.")
 
 
 def decided_by_agreement(claim, deed):
@@ -87,7 +84,7 @@ def revealed_undecided(claim, deed):
         return _("No round has been revealed.")
     if Round.objects.filter(claim=claim, revealed_at__isnull=True, opened_at__isnull=False).exists():
         return _("A round is still open.")
-    return _("There is a desk rating already.") if _current(claim) else None
+    return _("There is a desk rating already.") if current_decision(claim) else None
 
 
 def impartial(claim, deed):
@@ -132,7 +129,7 @@ def second_signature(claim, deed):
     signature."""
     if not claim.project.gates["second_signature"]:
         return None
-    current = _current(claim)
+    current = current_decision(claim)
     if current is None or current.author.kind != User.Kind.PERSON:
         return _("Nobody has written why yet: that is the first signature.")
     if current.author_id == deed.actor.pk:

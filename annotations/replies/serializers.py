@@ -1,35 +1,11 @@
 """What attempts to get an answer take and give."""
 
-from datetime import UTC, datetime, time
-
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
-from annotations.rest.serializers import Input, Name, NewId, Text
+from annotations.rest.serializers import Input, Instant, Name, NewId, Text
 
 _OPTIONAL = {"required": False, "allow_null": True}
 _LONG = 20_000
-
-
-class Instant(Text):
-    """A time, RFC 3339 with its offset; `whole_days`: also a date, which stands for the end of that day in UTC."""
-
-    def __init__(self, *, whole_days=False, **kwargs):
-        super().__init__(**kwargs)
-        self.whole_days = whole_days
-
-    def to_internal_value(self, data):
-        value = super().to_internal_value(data)
-        try:
-            day = parse_date(value) if self.whole_days and len(value) == len("2024-01-26") else None
-            moment = datetime.combine(day, time.max.replace(microsecond=0), UTC) if day else parse_datetime(value)
-        except ValueError:
-            moment = None
-        if moment is None or timezone.is_naive(moment):
-            raise drf.ValidationError(_("Write a time like 2024-01-26T10:05:00Z."))
-        return moment.astimezone(UTC)
 
 
 class ReplyEdit(Input):

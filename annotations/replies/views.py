@@ -1,20 +1,10 @@
 """`P/claims/{id}/replies`: the contact log with whoever made a claim. Internal: nothing publishes it."""
 
-from annotations.claims.models import Claim
+from annotations.claims.views import ClaimView
 from annotations.replies.actions import ask, edit_reply
 from annotations.replies.models import Reply
 from annotations.replies.present import present
 from annotations.replies.serializers import ReplyEdit, ReplyInput, ReplyOutput
-from annotations.rest.views import ApiView
-
-
-class ClaimView(ApiView):
-    """An address below a claim."""
-
-    def find_claim(self, uid):
-        claim = Claim.objects.loaded().find(self.project, uid)
-        claim.project = self.project
-        return claim
 
 
 class Replies(ClaimView):

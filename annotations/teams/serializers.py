@@ -1,16 +1,13 @@
 """What desks, members and tokens take and give."""
 
-from datetime import UTC
-
 from django.core.validators import validate_email
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
 from annotations.projects.models import SLUG
 from annotations.projects.permissions import Role, Scope
-from annotations.rest.serializers import Boolean, Choice, Input, Integer, Language, Name, Text
+from annotations.rest.serializers import Boolean, Choice, Input, Instant, Integer, Language, Name, Text
 
 
 class GatesInput(Input):
@@ -82,20 +79,14 @@ class InvitationInput(Input):
         return data | {"email": data.get("email") or ""}
 
 
-class Moment(Text):
+class Moment(Instant):
     """A time to come, RFC 3339 with its offset."""
 
     def to_internal_value(self, data):
-        value = super().to_internal_value(data)
-        try:
-            moment = parse_datetime(value)
-        except ValueError:
-            moment = None
-        if moment is None or timezone.is_naive(moment):
-            raise drf.ValidationError(_("Write a time like 2024-01-26T10:05:00Z."))
+        moment = super().to_internal_value(data)
         if moment <= timezone.now():
             raise drf.ValidationError(_("This time is past."))
-        return moment.astimezone(UTC)
+        return moment
 
 
 class TokenInput(Input):

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from annotations.claims.models import Claim
+from annotations.claims.views import ClaimView
 from annotations.errors import Missing
-from annotations.rest.views import ApiView
 from annotations.verdicts import actions, rounds
 from annotations.verdicts.decisions import current_decision
 from annotations.verdicts.loading import WHOLE_VERDICT, present_rounds
@@ -19,15 +18,6 @@ from annotations.verdicts.serializers import (
     VerdictInput,
     VerdictOutput,
 )
-
-
-class ClaimView(ApiView):
-    """An address below a claim."""
-
-    def find_claim(self, uid):
-        claim = Claim.objects.find(self.project, uid)
-        claim.project = self.project
-        return claim
 
 
 class Rounds(ClaimView):
