@@ -35,13 +35,32 @@ async function setPerson(username) {
   else if ((await currentPerson()) !== username) await cache.put("/person", new Response(username));
 }
 
+let turn = Promise.resolve();
+let signOuts = 0;
+
+/** Does `work` after what came before it: nothing is put away in between, or after, what somebody's sign-out deletes. */
+const inTurn = (work) => (turn = turn.then(work, work));
+
+/** Deletes what was kept for a person; what was asked for before this and comes later is not kept. */
+async function forget(username) {
+  signOuts += 1;
+  await caches.delete(PAGES + username);
+  await caches.delete(PERSON);
+}
+
 /** Pages of a desk that are read, and the fragments in them. */
 const isPage = ({ pathname }) => /^\/d\/[^/]+\/($|articles\/|claims\/|queue)/.test(pathname) && !/\/(new|rows|suggest|delete|restore)$/.test(pathname);
 
 const isFile = ({ pathname }) => pathname.startsWith("/static/");
 
-/** Keeps the answer for the person whom it is for; the pages opened longest ago make room. */
-async function keep(url, answer) {
+/** Keeps the answer for the person whom it is for, unless somebody has signed out since it was `asked` for (`signOuts` then). */
+async function keep(url, answer, asked) {
+  await answer.clone().blob(); // a slow one holds up nobody's turn
+  await inTurn(() => (asked === signOuts ? put(url, answer) : null));
+}
+
+/** Puts an answer away; the pages opened longest ago make room. */
+async function put(url, answer) {
   const person = answer.headers.get("Signed-In-As") ?? ([403, 404, 410].includes(answer.status) ? await currentPerson() : null);
   if (!person) return;
   await setPerson(person);
@@ -71,11 +90,12 @@ async function fromCache(url, { patient = false } = {}) {
 const addressOf = (url) => url.origin + url.pathname + url.search;
 
 async function page(event, url) {
+  const asked = signOuts;
   try {
     const answer = await fetch(event.request);
     // Sent to the sign-in page: whoever comes next shall not read what was kept.
-    if (new URL(answer.url || event.request.url).pathname.startsWith("/accounts/") || answer.type === "opaqueredirect") await setPerson(null);
-    else event.waitUntil(keep(addressOf(url), answer.clone()));
+    if (new URL(answer.url || event.request.url).pathname.startsWith("/accounts/") || answer.type === "opaqueredirect") await inTurn(() => setPerson(null));
+    else event.waitUntil(keep(addressOf(url), answer.clone(), asked));
     return answer;
   } catch (error) {
     const kept = await fromCache(addressOf(url), { patient: true });
@@ -114,15 +134,21 @@ self.addEventListener("fetch", (event) => {
   else if (event.request.mode === "navigate") event.respondWith(page(event, url));
 });
 
-/** `{keep: [address], again}`: pages ask to be kept, because they were opened before this worker was there or have changed since. */
+/** `{keep: [address], again}`: pages ask to be kept, because they were opened before this worker was there or have changed since.
+ * `{forget: username}` with a port: somebody signs out; the port is told when nothing of theirs is left. */
 self.addEventListener("message", (event) => {
-  const { keep: wanted = [], again = false } = event.data ?? {};
+  const { keep: wanted = [], again = false, forget: username } = event.data ?? {};
   event.waitUntil((async () => {
+    if (username !== undefined) {
+      await inTurn(() => forget(username));
+      event.ports[0].postMessage("done");
+    }
     for (const address of wanted) {
+      const asked = signOuts;
       const url = new URL(address, self.location.origin);
       if (url.origin !== self.location.origin || !isPage(url) || (!again && (await fromCache(addressOf(url))))) continue;
       const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
-      if (answer) await keep(addressOf(url), answer);
+      if (answer) await keep(addressOf(url), answer, asked);
     }
   })());
 });
