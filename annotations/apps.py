@@ -31,6 +31,7 @@ class AnnotationsConfig(AppConfig):
         from annotations.notifications import actions as notifying  # noqa: PLC0415
         from annotations.notifications import mail, noticing  # noqa: PLC0415
         from annotations.projects.entering import on_removed  # noqa: PLC0415
+        from annotations.publishing.actions import GO_LIVE, go_live  # noqa: PLC0415
         from annotations.replies.actions import DUE as REPLY_DUE  # noqa: PLC0415
         from annotations.verdicts.rounds import on_reveal  # noqa: PLC0415
 
@@ -38,6 +39,7 @@ class AnnotationsConfig(AppConfig):
         handler(REPLY_DUE, noticing.remind_of_reply)
         handler(CHECK, check_assignment)
         handler(marks.JOB, marks.compute)
+        handler(GO_LIVE, go_live)
         on_reveal(reveal_held)
         on_leaving(hand_over_leads)
         follower(noticing.FOLLOWER, noticing.notice)

@@ -13,6 +13,7 @@ from annotations.jobs.models import Job, LogCursor
 from annotations.leads.models import Lead, Sighting
 from annotations.notifications.models import MailChoice, Notification
 from annotations.projects.models import Membership, Project, Token
+from annotations.publishing.models import FactCheck, FactCheckAddress, Publication
 from annotations.ratings.models import Rating, RatingScale
 from annotations.replies.models import Reply
 from annotations.rest.models import KeptAnswer
@@ -34,6 +35,8 @@ __all__ = [
     "Counter",
     "Decision",
     "Evidence",
+    "FactCheck",
+    "FactCheckAddress",
     "Invitation",
     "Job",
     "KeptAnswer",
@@ -44,6 +47,7 @@ __all__ = [
     "Membership",
     "Notification",
     "Project",
+    "Publication",
     "Rating",
     "RatingScale",
     "ReadComment",

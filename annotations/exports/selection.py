@@ -1,11 +1,13 @@
 """Which rows an export holds."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotations.changes.models import ChangedClaim
 from annotations.claims.models import Claim
+from annotations.publishing.models import FactCheck
 from annotations.verdicts.models import Decision
 
 
@@ -14,13 +16,16 @@ class Selection:
     """What was asked for. `claims` are the desk's claims by the filters of the claims list, or None for all.
 
     `published`: only what is published, from its frozen snapshot. `internal`: evidence of every visibility. `after`:
-    only rows that a change with a greater number altered, and those that ceased.
+    only rows that a change with a greater number altered, and those that ceased. `factchecks` and `takes` are those
+    filters for what is published: a queryset of fact-checks or None, and what a frozen snapshot must be like.
     """
 
     claims: QuerySet | None = None
     published: bool = False
     internal: bool = False
     after: int | None = None
+    factchecks: QuerySet | None = None
+    takes: Callable = field(default=lambda snapshot: True)
 
 
 def standing_claims(project):
@@ -31,9 +36,6 @@ def standing_claims(project):
 def selected_decisions(project, selection):
     """The current decisions that have a row, or with `after` had one: then `shown` tells which."""
     decisions = Decision.objects.filter(project=project, superseded_at__isnull=True)
-    if selection.published:
-        # Nothing is published yet; its snapshots will be the rows.
-        decisions = decisions.none()
     if selection.after is None:
         standing = Q(claim__deleted_at__isnull=True) & ~Q(claim__status=Claim.Status.DUPLICATE)
         decisions = decisions.filter(standing)
@@ -43,3 +45,13 @@ def selected_decisions(project, selection):
     if selection.claims is not None:
         shown = shown.filter(pk__in=selection.claims.values("pk"))
     return decisions.filter(claim__uid__in=changed.values("claim")).annotate(shown=Exists(shown))
+
+
+def selected_factchecks(project, selection):
+    """The fact-checks that have a row of what is published, or with `after` had one."""
+    found = FactCheck.objects.filter(project=project)
+    if selection.after is not None:
+        # Also what a filter leaves out now: it may have taken it before.
+        return found.filter(seq__gt=selection.after)
+    found = found.standing()
+    return found if selection.factchecks is None else found.filter(pk__in=selection.factchecks.values("pk"))

@@ -1,0 +1,53 @@
+"""What strangers read: of the frozen snapshots alone, in a constant number of statements."""
+
+from django.utils.translation import gettext as _
+
+from annotations.errors import Gone, Missing
+from annotations.publishing.addresses import address_of
+from annotations.publishing.models import FactCheck, Publication
+
+
+def live(project):
+    """The desk's public fact-checks with their current versions, for lists and feeds: a queryset, unordered."""
+    return FactCheck.objects.filter(project=project).standing().select_related("current")
+
+
+def fact_check(project, uid):
+    """The public fact-check of a claim with its current version, in one statement.
+
+    Raises `Missing` when it never was public, `Gone` with `notice`, `at` and `corrections` when it was withdrawn, and
+    when its content was erased.
+    """
+    found = FactCheck.objects.filter(project=project, uid=uid).select_related("current").first()
+    if found is None:
+        raise Missing(_("There is no such fact-check."))
+    if found.state == FactCheck.State.VOID or found.current.snapshot is None:
+        current = found.current
+        corrections = (current.snapshot or {}).get("corrections", [])
+        detail = current.notice or current.reason or _("This fact-check was withdrawn.")
+        raise Gone(detail, notice=current.notice or current.reason, corrections=corrections, version=current.number)
+    return found
+
+
+# What is frozen beside the row of `verdicts.*`: the words of the page.
+BESIDE = ("headline", "summary", "body", "authors", "image", "language", "reply", "show_dissent", "sources", "scale")
+
+
+def row(project, snapshot, *, seq=None):
+    """The row of `verdicts.*?published=true` of a snapshot, with the address that stands for it now."""
+    shown = {name: value for name, value in snapshot.items() if name not in BESIDE}
+    shown["url"] = address_of(project, snapshot["claim"]["id"], snapshot["canonical_url"])
+    return shown if seq is None else shown | {"seq": seq}
+
+
+def page_of(project, publication):
+    """What the public page of a publication shows: the row, and the words around it. Also of an unsaved one, for
+    preview; `publication` has `snapshot`, `number`, `hash`, `salt`."""
+    snapshot = publication.snapshot
+    return row(project, snapshot) | {name: snapshot[name] for name in BESIDE} | {"hash": publication.hash}
+
+
+def versions(factcheck):
+    """All versions of a public fact-check, the newest first, without what was erased."""
+    rows = Publication.objects.filter(claim=factcheck.claim_id, snapshot__isnull=False)
+    return rows.select_related("claim").order_by("-number")
