@@ -75,29 +75,39 @@ def thin(number, count, label):
 
 
 def _plain(tree, table, rows, label):
-    """The drawing without anything but shapes, words and classes."""
+    """The drawing of counts without anything but shapes, words and classes."""
+    strip(tree, label)
+    for number, column in enumerate(table.columns):
+        for group in groups_of(tree, f"serie-{number}"):
+            group.set("class", f"r-{column.colour}" if column.colour else f"shade-{number}")
+            bars = list(group.iter(f"{{{SVG}}}rect", "rect"))
+            for bar, (key, name) in zip(bars, rows, strict=False):
+                count = table.counts.get((key, column.key), 0)
+                if not count:
+                    bar.getparent().remove(bar)
+                    continue
+                bar.set("class", "piece")
+                etree.SubElement(bar, "title").text = f"{name}, {column.label}: {count}"
+    return etree.tostring(tree, encoding="unicode")
+
+
+def strip(tree, label, *, overlays=False):
+    """Takes away what our policy forbids and what pygal's own script would need; `overlays` keeps what is drawn there.
+    `label` is what the picture is called for whoever does not see it."""
     etree.strip_elements(tree, etree.Comment, f"{{{SVG}}}defs", "defs", with_tail=False)
     for each in list(tree.iter()):
         name = etree.QName(each).localname
         classes = (each.get("class") or "").split()
         each.attrib.pop("style", None)
         each.attrib.pop("id", None)
-        overlay = "overlay" in classes or any(one.endswith("-overlay") for one in classes)
+        overlay = ("overlay" in classes and not overlays) or any(one.endswith("-overlay") for one in classes)
         if overlay or "background" in classes or name in ("title", "desc") or "titles" in classes:
             each.getparent().remove(each)
-    for number, column in enumerate(table.columns):
-        for group in tree.iter(f"{{{SVG}}}g", "g"):
-            if f"serie-{number}" in (group.get("class") or "").split():
-                group.set("class", f"r-{column.colour}" if column.colour else f"shade-{number}")
-                bars = list(group.iter(f"{{{SVG}}}rect", "rect"))
-                for bar, (key, name) in zip(bars, rows, strict=False):
-                    count = table.counts.get((key, column.key), 0)
-                    if not count:
-                        bar.getparent().remove(bar)
-                        continue
-                    bar.set("class", "piece")
-                    etree.SubElement(bar, "title").text = f"{name}, {column.label}: {count}"
     tree.set("class", "chart")
     tree.set("role", "img")
     tree.set("aria-label", label)
-    return etree.tostring(tree, encoding="unicode")
+
+
+def groups_of(tree, name):
+    """The groups of this class."""
+    return [group for group in tree.iter(f"{{{SVG}}}g", "g") if name in (group.get("class") or "").split()]

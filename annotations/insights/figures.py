@@ -39,16 +39,17 @@ class Figures:
         # Units are drawn once for all coefficients, also those that some coefficients leave out.
         self._weights = samples(list(patterns.values())) if patterns else None
 
-    def present(self):
-        """`{name of the coefficient: figure}`."""
+    def present(self, *names):
+        """`{name of the coefficient: figure}`, of these or of all."""
         counts = _table(self._patterns)
-        return {
-            "percent_agreement": self._figure(coefficients.percent_agreement, self._weights, counts),
-            "cohen_kappa": self._cohen(),
-            "fleiss_kappa": self._fleiss(counts),
-            "alpha_nominal": self._figure(_alpha("nominal"), self._weights, counts),
-            "alpha_ordinal": self._alpha_ordinal(counts),
+        known = {
+            "percent_agreement": lambda: self._figure(coefficients.percent_agreement, self._weights, counts),
+            "cohen_kappa": self._cohen,
+            "fleiss_kappa": lambda: self._fleiss(counts),
+            "alpha_nominal": lambda: self._figure(_alpha("nominal"), self._weights, counts),
+            "alpha_ordinal": lambda: self._alpha_ordinal(counts),
         }
+        return {name: known[name]() for name in names or known}
 
     def _cohen(self):
         if self._pair is None:

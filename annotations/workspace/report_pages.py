@@ -11,6 +11,7 @@ from annotations.changes.reading import reading
 from annotations.errors import Missing
 from annotations.insights.reports import REPORTS
 from annotations.text.csvsafe import cell
+from annotations.workspace.agreement_pictures import over_time, pairs
 from annotations.workspace.claims import count_work
 from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
@@ -24,7 +25,8 @@ class Reports(DeskPage):
     def get(self, request, slug):
         with reading(self.project):
             reports = [shown(report, report.table(self.project)) for report in REPORTS.values()]
-        return self.show({"reports": reports})
+            agreement = [over_time(self.project), pairs(self.project)]
+        return self.show({"reports": reports, "agreement": agreement})
 
 
 def shown(report, table):

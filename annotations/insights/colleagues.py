@@ -1,0 +1,50 @@
+"""Agreement as reports show it: month by month, and every two people; the figures themselves are `Figures`.
+
+Blind verdicts of revealed rounds only, as everywhere in this package.
+"""
+
+from annotations.accounts.models import User
+from annotations.insights.patterns import as_patterns, read_pairs, read_patterns
+from annotations.insights.reports import MONTHS, MOST, months
+from annotations.insights.scales import read_scales
+from annotations.insights.selection import Selection
+
+# What a month and a pair are told by: alpha takes any number of people and gaps, kappa is of two.
+OF_MONTH = "alpha_nominal"
+OF_PAIR = ("percent_agreement", "cohen_kappa")
+
+
+def month_by_month(project):
+    """`[(2024-01, units, figure of alpha or None)]` of the last `MONTHS` months; None for a month without verdicts."""
+    # numpy comes with these: no process carries it before somebody asks for a figure.
+    from annotations.insights.figures import Figures  # noqa: PLC0415
+
+    scales = read_scales(project)
+    found = read_patterns(Selection().verdicts(project), scales.categories, "month")
+    shown = []
+    for month, _label in months(sorted(found))[-MONTHS:]:
+        patterns = found.get(month)
+        figure = patterns and Figures(patterns, order=[], people=3).present(OF_MONTH)[OF_MONTH]
+        shown.append((month, sum(patterns.values()) if patterns else 0, figure))
+    return shown
+
+
+def every_two(project):
+    """`(people, {(one's key, other's key): {name of the coefficient: figure}})`: the `MOST` people who have judged the
+    most together with others, in the order of their names, and those pairs of them that have judged the same."""
+    from annotations.insights.figures import Figures  # noqa: PLC0415
+
+    scales = read_scales(project)
+    pairs = read_pairs(Selection().verdicts(project), scales.categories)
+    together = {}
+    for (one, other), crossed in pairs.items():
+        for key in (one, other):
+            together[key] = together.get(key, 0) + sum(crossed.values())
+    most = sorted(together, key=lambda key: (-together[key], key))[:MOST]
+    people = sorted(User.objects.filter(pk__in=most), key=lambda user: (user.shown_name.casefold(), user.username))
+    figures = {}
+    for pair, crossed in pairs.items():
+        if set(pair) <= set(most):
+            patterns = as_patterns(crossed, scales.categories)
+            figures[pair] = Figures(patterns, order=[], pair=crossed).present(*OF_PAIR)
+    return people, figures
