@@ -138,15 +138,15 @@ self.addEventListener("fetch", (event) => {
  * `{forget: username}` with a port: somebody signs out; the port is told when nothing of theirs is left. */
 self.addEventListener("message", (event) => {
   const { keep: wanted = [], again = false, forget: username } = event.data ?? {};
+  const asked = signOuts;
   event.waitUntil((async () => {
     if (username !== undefined) {
       await inTurn(() => forget(username));
       event.ports[0].postMessage("done");
     }
     for (const address of wanted) {
-      const asked = signOuts;
       const url = new URL(address, self.location.origin);
-      if (url.origin !== self.location.origin || !isPage(url) || (!again && (await fromCache(addressOf(url))))) continue;
+      if (asked !== signOuts || url.origin !== self.location.origin || !isPage(url) || (!again && (await fromCache(addressOf(url))))) continue;
       const answer = await fetch(url, { credentials: "same-origin" }).catch(() => null);
       if (answer) await keep(addressOf(url), answer, asked);
     }

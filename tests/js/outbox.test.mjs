@@ -65,7 +65,7 @@ test("nobody is told that something waits before it is kept", async () => {
   assert.deepEqual(outbox.state(), { status: "offline", waiting: 1, failed: [] });
   outbox.send({ method: "POST", path: "b", body: { n: 2 } });
   await moment();
-  assert.equal(outbox.state().status, "saving");
+  assert.equal(outbox.state().status, "keeping");
   keep();
   await moment();
   assert.deepEqual(outbox.state(), { status: "offline", waiting: 2, failed: [] });

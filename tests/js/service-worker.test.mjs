@@ -73,6 +73,19 @@ test("signing out waits for a page that is being put away, and deletes it", asyn
   assert.equal(worker.caches.all.has("fc-person"), false);
 });
 
+test("of several pages those whose turn comes after the sign-out are not asked for", async () => {
+  const worker = startWorker();
+  const telling = worker.tell({ keep: ["/d/desk/", "/d/desk/queue/"] });
+  await soon();
+  worker.asked[0].answer(pageOf("alice"));
+  await worker.tell({ forget: "alice" }, [{ postMessage() {} }]);
+  await soon();
+  worker.asked[1]?.answer(pageOf("alice"));
+  await telling;
+  assert.deepEqual(worker.asked.map(({ url }) => url), [`${ORIGIN}/d/desk/`]);
+  assert.deepEqual(kept(worker, "alice"), []);
+});
+
 test("what the next person opens is kept again", async () => {
   const worker = startWorker();
   await worker.tell({ forget: "alice" }, [{ postMessage() {} }]);

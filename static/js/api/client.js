@@ -125,7 +125,9 @@ export function createClient({ base, fetch = globalThis.fetch.bind(globalThis), 
     if (answer.redirected && new URL(answer.url).pathname.startsWith("/accounts/")) {
       throw new Problem({ title: "Signed out", status: 401 }, { status: 401 });
     }
-    const text = await answer.text();
+    const text = await answer.text().catch((error) => {
+      throw new Offline(error);
+    });
     if (!answer.ok) throw new Problem({ title: answer.statusText, status: answer.status }, { status: answer.status });
     return text;
   }

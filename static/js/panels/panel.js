@@ -9,6 +9,10 @@ import { createPassageForms } from "./passage-forms.js";
 import { spanCard } from "./span-card.js";
 import { momentWords, problemWords } from "./words.js";
 
+// Milliseconds until a card that did not come is asked for again: at first, and at most.
+const FIRST_RETRY = 2000;
+const LONGEST_RETRY = 30000;
+
 /** Wires the panel. `page` has `store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance(element, id), discuss(element, id)`; both bring the inside of an
  * open card to life. */
 export function createPanel(page) {
@@ -190,19 +194,31 @@ export function createPanel(page) {
       inside(item, parts);
       list.scrollTop = scrolled;
       enhance(parts, id);
+      retryPause = FIRST_RETRY;
     } catch (error) {
       if (cards.open !== key) return;
       if (!(error instanceof Offline || error instanceof Problem)) throw error;
+      // One request may fail beside others that come through: the connection need not come back for another try.
+      if (error instanceof Offline) retryLater();
       if (again) return;
       const words = error instanceof Offline ? gettext("The card cannot be loaded while there is no connection.") : error.signedOut ? gettext("Sign in again to see this card.") : problemWords(error);
       inside(item, element("div", { class: "card-parts", data: { failed: "" } }, element("div", { class: "part" }, element("div", { class: "problem" }, icon("circle-alert"), element("div", {}, words), element("button", { type: "button", class: "button button-s", on: { click: () => load(key) } }, gettext("Try again"))))));
     }
   }
 
-  /** The connection is back: a card that could not be loaded is asked for again by itself. */
+  let retryPause = FIRST_RETRY;
+  let retryTimer = null;
+
+  function retryLater() {
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(retry, retryPause);
+    retryPause = Math.min(retryPause * 2, LONGEST_RETRY);
+  }
+
+  /** A card that could not be loaded is asked for again by itself; until it comes, what is said of it stays. */
   function retry() {
     const key = cards.open;
-    if (key && cards.item(key)?.querySelector("[data-failed]")) load(key);
+    if (key && cards.item(key)?.querySelector("[data-failed]")) load(key, { again: true });
   }
 
   // What only the workspace offers in a claim's card: its passages lead to the text beside, and can be unlinked.

@@ -3,6 +3,12 @@
 import { element, icon } from "./element.js";
 import { lateItem } from "./late.js";
 
+/** What the line says of what the outbox tells and what polling has reached: nobody leaves believing that all is kept before it is. */
+export function lineStatus(sending, reached) {
+  if (sending === "keeping") return "saving";
+  return ["signed-out", "offline"].find((state) => sending === state || reached === state) ?? sending;
+}
+
 /** Draws into `line` and `notices`; `quiet`: only what is not saved. `outbox` tells what waits; `connection(state)` takes what polling learns, `mode(mode)` how it goes. */
 export function createStateLine({ line, notices, outbox, mayWrite, username, signInHref, quiet = false }) {
   let sending = outbox.state();
@@ -11,7 +17,7 @@ export function createStateLine({ line, notices, outbox, mayWrite, username, sig
   let drawn = "";
 
   function draw() {
-    const status = sending.status === "signed-out" || reached === "signed-out" ? "signed-out" : sending.status === "offline" || reached === "offline" ? "offline" : sending.status;
+    const status = lineStatus(sending.status, reached);
     const { waiting, failed } = sending;
     const signature = JSON.stringify([status, waiting, failed.length, polls]);
     if (signature === drawn) return;

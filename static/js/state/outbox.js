@@ -35,7 +35,8 @@ function unpacked(body) {
  * made; others at once. `draft` is the name of the draft that it came from, dropped when the server has it; `base` what the
  * person had before them, by field of the body; `local` what to show until it is answered: `{put: [[kind, row]], drop: [[kind, id]]}`.
  *
- * `state()` is `{status: "saved" | "saving" | "offline" | "signed-out", waiting, failed: [item]}`; `on(fn)` tells changes. A write of an
+ * `state()` is `{status: "saved" | "keeping" | "saving" | "offline" | "signed-out", waiting, failed: [item]}`, "keeping" as long as not all of
+ * it would survive the page; `on(fn)` tells changes. A write of an
  * earlier page that the server refuses stays in `failed`, with its `problem`, until `dismiss(item)`.
  */
 export function createOutbox({ client, drafts, username, writes = memoryWrites(), locks = globalThis.navigator?.locks, pause = (ms) => new Promise((done) => setTimeout(done, ms)) }) {
@@ -55,7 +56,7 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
   locks?.request(`fc-tab:${tab}`, () => new Promise(() => {})).catch(() => {});
 
   /** What is not kept yet would be lost with the page: nobody is told that it waits before it is. */
-  const state = () => ({ status: !queue.length ? "saved" : queue.every(({ isKept }) => isKept) ? (held ?? "saving") : "saving", waiting: queue.length, failed });
+  const state = () => ({ status: !queue.length ? "saved" : queue.every(({ isKept }) => isKept) ? (held ?? "saving") : "keeping", waiting: queue.length, failed });
   const tell = () => listeners.forEach((listener) => listener(state()));
 
   const keep = (item) => writes.put(Object.fromEntries(KEPT.map((name) => [name, name === "body" ? packed(item.body) : (item[name] ?? null)])));
