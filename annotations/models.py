@@ -8,6 +8,7 @@ from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.discussion.models import Comment, ReadComment
 from annotations.evidence.models import Evidence, Source
 from annotations.files.models import StoredFile
+from annotations.guests.models import Guest
 from annotations.insights.models import MarksRead, Unitizing
 from annotations.jobs.models import Job, LogCursor
 from annotations.leads.models import Lead, Sighting
@@ -37,6 +38,7 @@ __all__ = [
     "Evidence",
     "FactCheck",
     "FactCheckAddress",
+    "Guest",
     "Invitation",
     "Job",
     "KeptAnswer",

@@ -27,6 +27,7 @@ from annotations.dossiers import (
 )
 from annotations.evidence import views as evidence_views
 from annotations.exports import views as export_views
+from annotations.guests import views as guest_views
 from annotations.insights import views as insight_views
 from annotations.leads import public as public_leads
 from annotations.leads import views as lead_views
@@ -54,6 +55,8 @@ from annotations.workspace import (
     claims_work,
     comment_pages,
     desks,
+    guest_page,
+    guests_page,
     home,
     inbox,
     joining,
@@ -137,6 +140,8 @@ project_api = [
     path("leads", lead_views.Leads.as_view()),
     path("leads/batch", lead_views.LeadBatch.as_view()),
     path("leads/<id:uid>", lead_views.OneLead.as_view()),
+    path("guests", guest_views.Guests.as_view()),
+    path("guests/<id:uid>", guest_views.OneGuest.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
     path("stream", live_views.Stream.as_view()),
@@ -187,6 +192,9 @@ desk_pages = [
     path("claims/<id:uid>", claim_page.ClaimPage.as_view(), name="claim"),
     path("claims/<id:uid>/settle", settle_page.SettlePage.as_view(), name="settle"),
     path("claims/<id:uid>/card", claim_page.ClaimCard.as_view(), name="claim_card"),
+    path("claims/<id:uid>/guests", guests_page.ClaimGuests.as_view(), name="claim_guests"),
+    path("claims/<id:uid>/guests/<id:guest>", guests_page.EditGuest.as_view(), name="edit_guest"),
+    path("claims/<id:uid>/guests/<id:guest>/revoke", guests_page.RevokeGuest.as_view(), name="revoke_guest"),
     path("comments/<id:uid>", comment_pages.CommentLink.as_view(), name="comment"),
     path("spans/<id:uid>/discussion", comment_pages.SpanDiscussion.as_view(), name="span_discussion"),
     path("notifications/<id:uid>", notification_page.OpenNotification.as_view(), name="notification"),
@@ -241,5 +249,7 @@ urlpatterns = [
     path("accounts/sessions/", RedirectView.as_view(pattern_name="account"), name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("public/<slug:slug>/leads", public_leads.PublicForm.as_view(), name="lead_form"),
+    path("g/<str:token>", guest_page.GuestPage.as_view(), name="guest"),
+    path("g/<str:token>/files/<id:file>", guest_page.GuestFile.as_view(), name="guest_file"),
     path("d/<slug:slug>/", include(desk_pages)),
 ]

@@ -434,6 +434,8 @@ SPECTACULAR_SETTINGS = {
         "AboutType": "annotations.discussion.serializers.ABOUT",
         "FoundType": ["claim", "article", "source", "factcheck"],
         "ClaimantType": "annotations.claims.models.Claimant.Type",
+        "AnchorState": "annotations.spans.models.Anchor.State",
+        "GuestState": ["invited", "opened", "expired", "revoked"],
     },
 }
 

@@ -25,6 +25,9 @@ EDITORS = {
     ("PUT", f"{P}/claims/<id:uid>/decision"),
     ("PATCH", f"{P}/leads/<id:uid>"),
     ("POST", f"{P}/leads/batch"),
+    ("POST", f"{P}/guests"),
+    ("PATCH", f"{P}/guests/<id:uid>"),
+    ("DELETE", f"{P}/guests/<id:uid>"),
 }
 ADMINS = {
     ("POST", "api/v1/projects"),

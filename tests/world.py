@@ -20,6 +20,9 @@ from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence, Source
 from annotations.exports.formats import FORMATS
+from annotations.guests.actions import invite_guest
+from annotations.guests.links import note_opened
+from annotations.guests.models import Guest
 from annotations.insights.reports import REPORTS
 from annotations.jobs.worker import run_pending
 from annotations.leads.models import Lead
@@ -33,6 +36,7 @@ from annotations.spans.models import Span
 from annotations.teams.actions import add_member, edit_desk
 from annotations.teams.invitations import invite
 from annotations.verdicts.actions import decide, put_verdict, withdraw_verdict
+from annotations.verdicts.guests import put_guest_verdict
 from annotations.verdicts.models import Verdict
 from annotations.verdicts.rounds import open_round
 from tests.cast import make_cast
@@ -139,6 +143,19 @@ class World:
         take_in(project=self.desk, actor=people.alice, text="The port is empty.", url="https://port.example.org/x")
         recuse(project=self.desk, actor=people.alice, claim=self.claims["untouched"], reason="A cousin.")
 
+    def ask_guests(self):
+        """One guest with a link who has said nothing yet, one whose advice is sealed as alice's verdict is."""
+        people, plain = self.people, self.claims["plain"]
+        guest, link = invite_guest(claim=plain, actor=people.carol, name="Gia", email="gia@example.org", internal=True)
+        note_opened(guest)
+        self.guest_token = link.rpartition("/")[2]
+        adviser, _ = invite_guest(claim=plain, actor=people.carol, name="Gus", counts=False)
+        self.tick()
+        says = {"rating": self.sealed.rating, "explanation": self.sealed.explanation}
+        put_guest_verdict(
+            guest=adviser, interests="None.", status="submitted", confidence=self.sealed.confidence, **says
+        )
+
     def alice_says(self, name, **more):
         self.tick()
         says = self.sealed.rating, self.sealed.explanation, self.sealed.confidence
@@ -189,6 +206,7 @@ class World:
             self.alice_comments(name)
         self.tick()
         submit(claims["plain"], people.carol, "false", "What carol says.", 2)
+        self.ask_guests()
         withdraw_verdict(claim=claims["withdrawn"], actor=people.alice)
         submit(claims["withdrawn"], people.carol, "true", "Carol alone.", 2)
         put_verdict(claim=claims["plain"], actor=people.bob, rating="true", explanation="Bob is not sure.")
@@ -210,7 +228,7 @@ class World:
         claims = [claim.uid for claim in self.claims.values()]
         uids = {
             model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
-            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead)
+            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead, Guest)
         }
         return {
             ("projects", "slug"): [self.desk.slug],
@@ -247,6 +265,12 @@ class World:
             ("replies", "reply"): {
                 uid: list(Reply.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
             },
+            ("guests", "uid"): uids[Guest],
+            ("guests", "guest"): {
+                uid: list(Guest.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
+            },
+            ("g", "token"): [self.guest_token, "none"],
+            ("files", "file"): uids[Evidence][:1],
             ("public", "slug"): [self.desk.slug],
         }
 

@@ -3,6 +3,10 @@
 from django.core.cache import cache
 
 
+class TooManyAttempts(Exception):
+    """Somebody is trying secrets out."""
+
+
 def attempts(name):
     """How many attempts of this name failed lately."""
     return cache.get(f"attempts:{name}", 0)

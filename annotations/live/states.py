@@ -20,6 +20,8 @@ from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence, Source
 from annotations.evidence.present import present as present_evidence
 from annotations.evidence.present import present_source
+from annotations.guests.models import Guest
+from annotations.guests.present import present as present_guest
 from annotations.leads.models import Lead
 from annotations.leads.present import present as present_lead
 from annotations.projects.models import Membership
@@ -163,6 +165,11 @@ def _replies(member, uids):
     return {row.uid: present_reply(row) for row in rows}
 
 
+def _guests(member, uids):
+    rows = Guest.objects.loaded().alive().filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
+    return {row.uid: present_guest(row) for row in rows}
+
+
 def _leads(member, uids):
     return {row.uid: present_lead(row) for row in Lead.objects.loaded().filter(project=member.project, uid__in=uids)}
 
@@ -181,6 +188,7 @@ LOADERS = {
     "decision": _decisions,
     "assignment": _assignments,
     "recusal": _recusals,
+    "guest": _guests,
     "lead": _leads,
     "reply": _replies,
     "comment": _comments,

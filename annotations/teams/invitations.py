@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from annotations.accounts.attempts import attempts, count_attempt
+from annotations.accounts.attempts import TooManyAttempts, attempts, count_attempt
 from annotations.changes.record import record
 from annotations.errors import Conflict
 from annotations.projects.models import Membership
@@ -22,10 +22,6 @@ log = logging.getLogger(__name__)
 
 # Failed attempts within a minute: at one invitation, and from one address.
 AT_ONE, FROM_ONE = 10, 20
-
-
-class TooManyAttempts(Exception):
-    """Somebody is trying secrets out."""
 
 
 def link_of(invitation, secret):

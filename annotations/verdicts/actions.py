@@ -25,6 +25,7 @@ from annotations.verdicts.rounds import (
     reveal,
     settle,
     show,
+    why_not_counted,
 )
 
 Status = Verdict.Status
@@ -118,8 +119,7 @@ def _announce(verdict, round, actor, opens):
     """Records that somebody has submitted, never what; reveals the round when that was the last one it waited for."""
     claim = round.claim
     data = {"claim": claim.uid, "number": round.number, "reviewer": actor.username, "opens": opens}
-    if not verdict.counts:
-        data["trainee"] = True
+    data |= why_not_counted(verdict)
     entries = [Entry("submit", round, claims=[claim.uid], data=data | put_in_review(claim))]
     if not round.blind:
         entries.append(show(verdict, round, "submit"))

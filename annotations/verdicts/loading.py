@@ -86,5 +86,5 @@ def decisions_of(claims):
     return {decision.claim_id: present_decision(decision) for decision in current}
 
 
-WHOLE_VERDICT = ("claim", "round", "reviewer", "rating")
+WHOLE_VERDICT = ("claim", "round", "reviewer__guest", "rating")
 WHOLE_DECISION = ("claim", "round", "author", "rating__scale")

@@ -88,8 +88,8 @@ class Round(Row):
 
 class Verdict(Row, Revised):
     """One reviewer's verdict in one round. A draft is personal: it is in no log and changes nothing others see.
-    `counts` is false for what a trainee submits: it opens nothing, and stands in no sum. `basis_seq` is the head of
-    the log when it was submitted."""
+    `counts` is false for what a trainee submits, and for a guest's advice: it opens nothing, and stands in no sum.
+    `basis_seq` is the head of the log when it was submitted."""
 
     kind = "verdict"
 

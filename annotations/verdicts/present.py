@@ -1,5 +1,6 @@
 """Rounds, verdicts and decisions as every caller gets them: the API, the log, the pages."""
 
+from annotations.guests.present import present_signature
 from annotations.rows.times import timestamp
 
 # What `present_round` wants from `.values()` of a Round.
@@ -55,6 +56,7 @@ def present_verdict(verdict):
         "claim": verdict.claim.uid,
         "round": verdict.round.number,
         "reviewer": verdict.reviewer.username,
+        "guest": present_signature(verdict.reviewer),
         "rating": verdict.rating.slug if verdict.rating else None,
         "explanation": verdict.explanation,
         "departure": verdict.departure,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.accounts.actions import machine
+from annotations.accounts.models import User
 from annotations.assignments.models import Recusal
 from annotations.changes.record import Entry, record, record_all
 from annotations.claims.actions import keep_up
@@ -76,12 +77,14 @@ def refuse_closed(claim):
 
 
 def refuse_others(round, user):
-    """Raises `Conflict` when the round is given by editors, or by those who are asked, and the person is none."""
+    """Raises `Conflict` when the round is given by editors, or by those who are asked, and the person is none. A guest
+    was asked by the invitation."""
     if round.judges == Round.Judges.EDITORS:
         member = Membership.objects.filter(project=round.project_id, user=user).first()
         if member is None or not member.may("oversee"):
             raise Conflict(_("The verdicts of this review are given by editors."))
-    if round.judges == Round.Judges.ASKED and not round.asked.filter(pk=user.pk).exists():
+    invited = user.kind == User.Kind.GUEST
+    if round.judges == Round.Judges.ASKED and not invited and not round.asked.filter(pk=user.pk).exists():
         raise Conflict(_("The verdicts of this review are given by those who are asked; an editor can ask you too."))
 
 
@@ -289,9 +292,14 @@ def show(verdict, round, verb):
     }
     if verdict.departure:
         data["departure"] = verdict.departure
-    if not verdict.counts:
-        data["trainee"] = True
-    return Entry(verb, verdict, data=data)
+    return Entry(verb, verdict, data=data | why_not_counted(verdict))
+
+
+def why_not_counted(verdict):
+    """What the log says of a verdict that does not count: it is a trainee's, or a guest's advice."""
+    if verdict.counts:
+        return {}
+    return {"advice": True} if verdict.reviewer.kind == User.Kind.GUEST else {"trainee": True}
 
 
 def open_first(round):

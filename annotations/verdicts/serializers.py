@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
+from annotations.guests.serializers import SignatureOutput
 from annotations.rest.serializers import Boolean, Choice, Input, Integer, List, Name, PartialDate, Text
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.outcome import OUTCOMES
@@ -83,12 +84,13 @@ class VerdictOutput(drf.Serializer):
     claim = drf.CharField()
     round = drf.IntegerField()
     reviewer = drf.CharField()
+    guest = SignatureOutput(allow_null=True, help_text="who has signed it, when that is a guest")
     rating = drf.CharField(allow_null=True)
     explanation = drf.CharField(allow_blank=True)
     departure = drf.CharField(allow_null=True, help_text="why otherwise than the desk has rated the like")
     confidence = drf.IntegerField(allow_null=True)
     status = drf.ChoiceField(choices=Verdict.Status.choices)
-    counts = drf.BooleanField(help_text="false for a trainee's")
+    counts = drf.BooleanField(help_text="false for a trainee's, and for advice of a guest")
     submitted_at = drf.DateTimeField(allow_null=True)
 
 

@@ -137,6 +137,7 @@ class ClaimPage(DeskPage):
             "said": sum(len(thread.comments) for thread in threads),
             "history": history_of(claim, labels_of(rounds)),
             "replies": replies,
+            "guests": claim_parts.guests_of(claim),
             "sign_off": sign_off,
             "exceptions": exceptions(claim),
             "checklist": checklist,

@@ -6,7 +6,7 @@ has submitted.
 
 from collections import defaultdict
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
@@ -14,6 +14,7 @@ from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
 from annotations.claims.similar import find_similar
 from annotations.evidence.models import Evidence
+from annotations.guests.models import Guest
 from annotations.ratings.models import Rating, RatingScale
 from annotations.replies.models import Reply
 from annotations.spans.models import Anchor
@@ -29,8 +30,8 @@ ENOUGH = 3  # from so many of them on, what they were rated is usual
 def passages_of(claim):
     """`(passages, posts)`: the alive highlights of a claim in the newest versions, and posts outside articles.
 
-    A passage is an Appearance with `quotes` (one for each fragment), `article`, `paragraph` (a number from 1, or None)
-    and `placed`.
+    A passage is an Appearance with `quotes` (one for each fragment), `article`, `paragraph` (a number from 1, or None),
+    `anchor` and `placed`.
     """
     rows = (
         Appearance.objects.filter(claim=claim)
@@ -61,6 +62,7 @@ def passages_of(claim):
         row.article = row.span.article
         row.quotes = [fragment["exact"] for fragment in anchor.fragments]
         row.paragraph = paragraph_at(anchor.version, anchor.start)
+        row.anchor = anchor
         row.placed = anchor.placed and anchor.version.number == row.article.version
         shown.append(row)
     return shown, posts
@@ -115,7 +117,7 @@ def rounds_of(claim, me):
         Verdict.objects.handed_in()
         .filter(claim=claim)
         .select_related("reviewer")
-        .only("round_id", "status", "counts", "reviewer__username", "reviewer__name", "reviewer_id")
+        .only("round_id", "status", "counts", "reviewer__username", "reviewer__name", "reviewer__kind", "reviewer_id")
         .order_by("submitted_at", "pk")
     ):
         if verdict.status == Verdict.Status.WITHDRAWN:
@@ -129,7 +131,7 @@ def rounds_of(claim, me):
     for verdict in (
         Verdict.objects.filter(claim=claim)
         .visible_to(me)
-        .select_related("reviewer", "rating")
+        .select_related("reviewer__guest", "rating")
         .order_by("submitted_at", "pk")
     ):
         if verdict.reviewer_id == me.pk:
@@ -269,3 +271,14 @@ def next_waiting(claim, me, articles):
     keys = waiting.order_by("claim_id").values_list("claim_id", "claim__uid")
     row = keys.filter(claim_id__gt=claim.pk).first() or keys.first()
     return {"uid": row[1], "article": None} if row else None
+
+
+def guests_of(claim):
+    """Whom the desk has asked from outside, oldest first, each with `said`: whether their verdict of the newest round
+    is in. A draft is nobody's business."""
+    newest = Round.objects.filter(claim=claim).order_by("-number").values("pk")[:1]
+    given = Verdict.objects.submitted().filter(round=Subquery(newest), reviewer=OuterRef("user"))
+    rows = list(Guest.objects.loaded().filter(claim=claim).annotate(said=Exists(given)).order_by("pk"))
+    for row in rows:
+        row.claim = claim
+    return rows

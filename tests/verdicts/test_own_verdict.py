@@ -21,6 +21,7 @@ def test_draft_is_kept_for_its_author_alone(as_, alice, bob, path):
         "claim": path.removeprefix("claims/"),
         "round": 1,
         "reviewer": "alice",
+        "guest": None,
         "rating": None,
         "explanation": "Not su",
         "departure": None,
