@@ -1,12 +1,16 @@
 """The desk's change log in sentences, newest first: of the desk, an article, a claim or a person."""
 
+from django.db.models import Exists, OuterRef
+
 from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.assignments.models import Assignment
+from annotations.changes.models import Change
 from annotations.claims.models import Claim
 from annotations.discussion.models import Comment
 from annotations.dossiers.history import told
 from annotations.evidence.models import Evidence
+from annotations.projects.models import Membership
 from annotations.spans.models import Span
 from annotations.workspace.activity_filters import KINDS, changes_of, page_of, read_query
 from annotations.workspace.page import DeskPage
@@ -35,7 +39,10 @@ class Activity(DeskPage):
         changes, following, first = page_of(rows, request.GET, chosen, PAGE)
         explain(self.project, changes)
         offer_restore(self, changes)
-        people = User.objects.filter(memberships__project=self.project).order_by("name", "username")
+        # Whoever has left did what they did: one look into the index of the log for each.
+        did = Change.objects.filter(project=self.project, actor=OuterRef("username"))
+        here = Membership.objects.filter(project=self.project, user=OuterRef("pk"))
+        people = User.objects.filter(Exists(here) | Exists(did)).order_by("name", "username")
         return self.show(
             {
                 "changes": changes,

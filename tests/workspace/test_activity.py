@@ -32,6 +32,14 @@ def test_activity_of_one_person(alice, as_page, make_article):
     assert said(as_page(alice).get("activity/?actor=nobody")) == []
 
 
+def test_activity_of_somebody_who_has_left_is_still_asked_for(cast, alice, as_page, make_claim):
+    make_claim("Bread.", by=cast.bob)
+    for gone in (cast.bob, cast.vera):
+        cast.desk.memberships.get(user=gone).delete()
+    people = dict(as_page(alice).get("activity/").context["people"])
+    assert list(people) == ["", "alice", "bob", "carol", "dave"]
+
+
 def test_pages_of_activity_hold_every_change_once(alice, desk, as_page, monkeypatch):
     monkeypatch.setattr(activity, "PAGE", 3)
     seen, query = [], ""
