@@ -20,6 +20,7 @@ from annotations.dossiers import (
     link_views,
     member_views,
     merge_views,
+    publication_views,
     search_views,
     similar_views,
     span_views,
@@ -35,6 +36,7 @@ from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
+from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
 from annotations.replies import views as reply_views
 from annotations.rest import converters, docs
@@ -116,6 +118,10 @@ project_api = [
     path("claims/<id:uid>/verdict", verdict_views.OwnVerdict.as_view()),
     path("claims/<id:uid>/verdicts", verdict_views.Verdicts.as_view()),
     path("claims/<id:uid>/decision", verdict_views.OneDecision.as_view()),
+    path("claims/<id:uid>/publication", publication_views.OnePublication.as_view()),
+    path("claims/<id:uid>/corrections", publication_views.Corrections.as_view()),
+    path("claims/<id:uid>/pictures", publication_views.Pictures.as_view()),
+    path("claims/<id:uid>/pictures/<id:picture>", publication_views.OnePicture.as_view()),
     path("claims/<id:uid>/evidence", evidence_views.ClaimEvidence.as_view()),
     path("claims/<id:uid>/evidence/order", evidence_views.EvidenceOrder.as_view()),
     path("evidence/<id:uid>", evidence_views.OneEvidence.as_view()),
@@ -162,6 +168,9 @@ api = [
     path("projects/<slug:slug>", team_views.Desk.as_view()),
     path("projects/<slug:slug>/", include(project_api)),
     path("public/<slug:slug>/leads", public_leads.PublicLeads.as_view()),
+    path("public/<slug:slug>/factchecks", public_views.FactChecks.as_view()),
+    path("public/<slug:slug>/factchecks/<id:uid>", public_views.OneFactCheck.as_view()),
+    path("public/<slug:slug>/factchecks/<id:uid>/snapshot", public_views.Snapshot.as_view()),
 ]
 
 # The address on the page names the language, so that a browser may keep each for a while.

@@ -272,6 +272,8 @@ class World:
             ("g", "token"): [self.guest_token, "none"],
             ("files", "file"): uids[Evidence][:1],
             ("public", "slug"): [self.desk.slug],
+            ("factchecks", "uid"): claims,
+            ("pictures", "picture"): ["none"],
         }
 
     def queries(self):
@@ -307,6 +309,7 @@ class World:
             "limit": ["1", "3", "500"],
             "order": ["-created"],
             "cursor": ["x"],
+            "url": ["https://port.example.org/log"],
             "published": ["true"],
             "internal": ["true"],
             "table": ["evidence", "appearances"],

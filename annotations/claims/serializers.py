@@ -147,17 +147,22 @@ class AppearanceInput(Input):
     file = drf.FileField(required=False, allow_empty_file=True)
 
 
+def check_waive(waive):
+    """The written exceptions `{gate: reason}`, each to a gate that takes one."""
+    unknown = [gate for gate in waive if gate not in WAIVABLE]
+    if unknown:
+        detail = _("This gate cannot be waived; these can: %(gates)s.") % {"gates": ", ".join(WAIVABLE)}
+        raise drf.ValidationError({gate: [detail] for gate in unknown})
+    return waive
+
+
 class TransitionInput(Input):
     to = Choice(choices=Claim.Status.choices)
     reason = Text(max_length=MAX_TEXT, **_OPTIONAL)
     waive = drf.DictField(child=Text(max_length=MAX_TEXT), required=False)
 
     def validate_waive(self, waive):
-        unknown = [gate for gate in waive if gate not in WAIVABLE]
-        if unknown:
-            detail = _("This gate cannot be waived; these can: %(gates)s.") % {"gates": ", ".join(WAIVABLE)}
-            raise drf.ValidationError({gate: [detail] for gate in unknown})
-        return waive
+        return check_waive(waive)
 
     def validate(self, data):
         if data.get("waive") and data["to"] != Claim.Status.APPROVED:

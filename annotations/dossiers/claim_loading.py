@@ -10,6 +10,7 @@ from annotations.discussion.models import Comment
 from annotations.dossiers.span_loading import present_spans
 from annotations.evidence.models import Evidence
 from annotations.evidence.present import present as present_evidence
+from annotations.publishing.present import publications_of
 from annotations.rows.prepared import Prepared
 from annotations.spans.models import Span
 from annotations.spans.present import FIELDS
@@ -129,6 +130,7 @@ def present_whole(claims, user):
     evidence = _evidence(keys)
     rounds = rounds_of(keys)
     verdicts, decisions = my_verdicts(keys, user), decisions_of(keys)
+    publications = publications_of(claims)
     return [
         present(claim)
         | {
@@ -138,7 +140,7 @@ def present_whole(claims, user):
             "rounds": rounds[claim.pk],
             "my_verdict": verdicts.get(claim.pk),
             "decision": decisions.get(claim.pk),
-            "publication": None,
+            "publication": publications.get(claim.pk),
         }
         for claim in claims
     ]

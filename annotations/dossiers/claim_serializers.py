@@ -5,6 +5,7 @@ from rest_framework import serializers as drf
 from annotations.claims.models import Claim
 from annotations.claims.serializers import AppearanceOutput, ClaimColumns
 from annotations.evidence.serializers import EvidenceOutput
+from annotations.publishing.serializers import PublicationOutput
 from annotations.rest.entries import EntryOutput
 from annotations.spans.serializers import SpanOutput
 from annotations.verdicts.serializers import DecisionOutput, RoundOutput, VerdictOutput
@@ -44,7 +45,7 @@ class ClaimOutput(ClaimColumns):
     rounds = RoundOutput(many=True)
     my_verdict = VerdictOutput(allow_null=True, help_text="the caller's own in the newest round")
     decision = DecisionOutput(allow_null=True)
-    publication = drf.DictField(allow_null=True)
+    publication = PublicationOutput(allow_null=True)
 
 
 class StepOutput(drf.Serializer):

@@ -13,6 +13,13 @@ from annotations.errors import Conflict, Invalid
 from annotations.rest.views import ApiView
 
 
+def deed_of(request, waive=None):
+    """Who asks for something that gates guard, and with what exceptions."""
+    token = request.auth
+    second_factor = has_two_factor(request.user) if token is None else token.two_factor
+    return Deed(request.user, second_factor, waive or {})
+
+
 class Transitions(ApiView):
     """GET tells what the caller may do now, and what is missing for the rest; POST does it and answers with the
     claim."""
@@ -23,7 +30,7 @@ class Transitions(ApiView):
     statuses = {"POST": 200}
 
     def get(self, request, slug, uid):
-        claim, deed = find_claim(self.project, uid), self.deed()
+        claim, deed = find_claim(self.project, uid), deed_of(request)
         allowed, blocked = [], []
         for to, step in steps_from(claim.status).items():
             if not self.may(step.permission):
@@ -33,11 +40,6 @@ class Transitions(ApiView):
             else:
                 allowed.append({"to": str(to)})
         return self.one({"status": claim.status, "allowed": allowed, "blocked": blocked}, claim.revision)
-
-    def deed(self, waive=None):
-        token = self.request.auth
-        second_factor = has_two_factor(self.request.user) if token is None else token.two_factor
-        return Deed(self.request.user, second_factor, waive or {})
 
     def post(self, request, slug, uid):
         claim = find_claim(self.project, uid, locked=True)
@@ -57,7 +59,7 @@ class Transitions(ApiView):
                 % {"status": claim.status, "to": fields["to"], "ways": ways}
             ]
         else:
-            missing = unmet(step, claim, self.deed(fields.get("waive")))
+            missing = unmet(step, claim, deed_of(request, fields.get("waive")))
         if missing:
             raise Conflict(" ".join(missing), unmet=missing)
         move_claim(

@@ -21,11 +21,11 @@ def claim_review(row, context):
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
-            "url": row["canonical_url"] or row["url"],
+            "url": row["url"],
             "identifier": claim["id"],
             "inLanguage": claim["language"],
             "claimReviewed": claim["text"],
-            "datePublished": row["published_at"],
+            "datePublished": row["first_published_at"],
             "dateModified": row["updated_at"],
             "author": {"@type": "Organization", "name": context.desk, "url": context.site},
             "reviewBody": row["explanation"],

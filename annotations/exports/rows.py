@@ -60,12 +60,12 @@ def standing_rows(project, selection):
 def published_rows(project, selection):
     """Rows from the frozen snapshots: nothing that the desk did since shows in them."""
     found = selected_factchecks(project, selection).order_by("pk")
-    fields = ("pk", "uid", "state", "seq", "current__snapshot")
+    fields = ["pk", "uid", "state", "seq", "current__snapshot", *(["shown"] if selection.after is not None else [])]
     last = 0
     while batch := list(found.filter(pk__gt=last).values(*fields)[:PUBLISHED_BATCH]):
         for row in batch:
             snapshot = row["current__snapshot"]
-            if row["state"] != FactCheck.State.VOID and snapshot is not None and selection.takes(snapshot):
+            if row.get("shown", True) and snapshot is not None and selection.takes(snapshot):
                 yield public.row(project, snapshot, seq=row["seq"])
             elif selection.after is not None:
                 reason = "void" if row["state"] == FactCheck.State.VOID else "no_longer_visible"

@@ -48,10 +48,9 @@ def selected_decisions(project, selection):
 
 
 def selected_factchecks(project, selection):
-    """The fact-checks that have a row of what is published, or with `after` had one."""
+    """The fact-checks that have a row of what is published, or with `after` had one: then `shown` tells which."""
     found = FactCheck.objects.filter(project=project)
-    if selection.after is not None:
-        # Also what a filter leaves out now: it may have taken it before.
-        return found.filter(seq__gt=selection.after)
-    found = found.standing()
-    return found if selection.factchecks is None else found.filter(pk__in=selection.factchecks.values("pk"))
+    kept = FactCheck.objects.standing() if selection.factchecks is None else selection.factchecks.standing()
+    if selection.after is None:
+        return found.filter(pk__in=kept.values("pk")) if selection.factchecks is not None else found.standing()
+    return found.filter(seq__gt=selection.after).annotate(shown=Exists(kept.filter(pk=OuterRef("pk"))))

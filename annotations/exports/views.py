@@ -9,6 +9,7 @@ from annotations.claims.models import Claim
 from annotations.dossiers.claim_filters import filter_claims
 from annotations.errors import Invalid, Missing, NotAllowed
 from annotations.exports.formats import FORMATS
+from annotations.exports.published import filter_published
 from annotations.exports.running import Busy, RunningExport
 from annotations.exports.selection import Selection
 from annotations.exports.serializers import ExportOutput
@@ -106,12 +107,13 @@ class OneExport(ApiView):
         internal = read_flag(request.GET, "internal")
         if internal and not whole:
             raise NotAllowed(_("The scope of this token covers published things only."))
+        # What is published is all there is for this scope, whatever it asks.
+        if not whole or read_flag(request.GET, "published"):
+            read_flag(request.GET, "published")
+            factchecks, takes = filter_published(request, self.project, whole)
+            return Selection(published=True, after=read_after(request.GET), factchecks=factchecks, takes=takes)
         claims = Claim.objects.alive().filter(project=self.project)
         filtered = filter_claims(claims, request, self.project)
         return Selection(
-            claims=None if filtered is claims else filtered,
-            # What is published is all there is for this scope, whatever it asks.
-            published=read_flag(request.GET, "published", default=not whole) or not whole,
-            internal=internal,
-            after=read_after(request.GET),
+            claims=None if filtered is claims else filtered, internal=internal, after=read_after(request.GET)
         )

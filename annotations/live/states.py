@@ -25,6 +25,8 @@ from annotations.guests.present import present as present_guest
 from annotations.leads.models import Lead
 from annotations.leads.present import present as present_lead
 from annotations.projects.models import Membership
+from annotations.publishing.models import Publication
+from annotations.publishing.present import publications_of
 from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
 from annotations.replies.models import Reply
@@ -170,6 +172,15 @@ def _guests(member, uids):
     return {row.uid: present_guest(row) for row in rows}
 
 
+def _publications(member, uids):
+    """The claim's publication as it stands, whichever of its versions is asked for; one taken back is no more."""
+    rows = Publication.objects.filter(project=member.project, uid__in=uids).values_list("uid", "claim__uid")
+    of_claims = dict(rows)
+    claims = Claim.objects.filter(project=member.project, uid__in=set(of_claims.values()))
+    shown = {row["claim"]: row for row in publications_of(list(claims)).values()}
+    return {uid: shown[claim] for uid, claim in of_claims.items() if claim in shown}
+
+
 def _leads(member, uids):
     return {row.uid: present_lead(row) for row in Lead.objects.loaded().filter(project=member.project, uid__in=uids)}
 
@@ -191,6 +202,7 @@ LOADERS = {
     "guest": _guests,
     "lead": _leads,
     "reply": _replies,
+    "publication": _publications,
     "comment": _comments,
     "member": _members,
     "invitation": _invitations,

@@ -22,6 +22,7 @@ class Event(models.TextChoices):
     REPLIED = "replied"
     REVEALED = "revealed"
     DECIDED = "decided"
+    PUBLISHED = "published"
     DUE_SOON = "due_soon"
 
 
@@ -39,6 +40,7 @@ DEFAULTS = {
     Event.REPLIED: Mail.AT_ONCE,
     Event.REVEALED: Mail.DAILY,
     Event.DECIDED: Mail.DAILY,
+    Event.PUBLISHED: Mail.DAILY,
     Event.DUE_SOON: Mail.AT_ONCE,
 }
 

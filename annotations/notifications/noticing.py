@@ -90,6 +90,21 @@ def _assignment(project, change):
         _remind(project, assignment, told=change.verb == "assign")
 
 
+def _publication(project, change):
+    claim = Claim.objects.filter(project=project, uid=change.data.get("claim")).select_related("author").first()
+    if claim is None or change.verb not in ("publish", "correct", "unschedule"):
+        return
+    what = "void" if change.data["kind"] == "void" else change.verb
+    if change.verb == "unschedule":
+        # The program took back what waited: whoever had set the time is told.
+        who = [change.data["by"]] if change.data["because"] else []
+        notify(project, Event.PUBLISHED, f"{change.object} {what}", who, claim=claim)
+        return
+    judged = Verdict.objects.submitted().filter(claim=claim).values_list("reviewer__username", flat=True)
+    people = [claim.author.username, *judged, change.data["by"]]
+    notify(project, Event.PUBLISHED, f"{change.object} {what}", people, by=change.actor, claim=claim)
+
+
 def _lead(project, change):
     if change.verb != "assign":
         return
@@ -100,7 +115,14 @@ def _lead(project, change):
         notify(project, Event.ASSIGNED, key, [lead.assignee.username], by=change.actor, lead=lead)
 
 
-ABOUT = {"comment": _comment, "round": _round, "decision": _decision, "assignment": _assignment, "lead": _lead}
+ABOUT = {
+    "comment": _comment,
+    "round": _round,
+    "decision": _decision,
+    "publication": _publication,
+    "assignment": _assignment,
+    "lead": _lead,
+}
 
 
 def _remind(project, assignment, told):

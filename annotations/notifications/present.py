@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.accounts.models import User
 from annotations.notifications.models import Event
@@ -12,6 +13,14 @@ from annotations.rows.times import timestamp
 from annotations.verdicts.outcome import AGREEMENT, MAJORITY
 
 LONGEST = 280
+
+# The last word of the key says what became of the fact-check.
+PUBLISHED = {
+    "publish": gettext_lazy("%(who)s published the fact-check of a claim you worked on"),
+    "correct": gettext_lazy("%(who)s corrected the fact-check of a claim you worked on"),
+    "void": gettext_lazy("%(who)s withdrew the fact-check of a claim you worked on"),
+    "unschedule": gettext_lazy("A fact-check was not published when its time came: the claim is in review again"),
+}
 
 
 def sentence(row):
@@ -43,6 +52,8 @@ def sentence(row):
         return _("The verdicts have settled the desk rating")
     if row.event == Event.DECIDED:
         return _("%(who)s set the desk rating") % {"who": who}
+    if row.event == Event.PUBLISHED:
+        return str(PUBLISHED[row.key.rpartition(" ")[2]]) % {"who": who}
     if row.assignment is None and row.claim_id:
         return _("Nobody has answered in time: whoever said it was asked")
     return _("Your work is due %(day)s") % {"day": day} if day else _("Your work is due soon")

@@ -43,12 +43,12 @@ def newest(claim):
 
 
 @transaction.atomic(savepoint=False)
-def publish(*, claim, actor, embargo_until=None, sources=None, image=None, **words):
+def publish(*, claim, actor, embargo_until=None, sources=None, picture=None, **words):
     """The first publication of the locked claim: live at once, or when `embargo_until` has come.
 
-    `words` are names of `snapshots.WORDS`; `image` is a stored file (`words["image"]` says what it shows). `sources`
-    are the ids of the public evidence as the editor saw them numbered. Raises `Conflict` when the claim has a
-    publication, has no desk rating, or its public evidence is another by now.
+    `words` are names of `snapshots.WORDS`; `picture` is the stored file of `words["image"]`. `sources` are the ids of
+    the public evidence as the editor saw them numbered. Raises `Conflict` when the claim has a publication, has no desk
+    rating, or its public evidence is another by now.
     """
     if claim.publication_state != State.NONE:
         raise Conflict(_("This claim is published already. Correct it instead."))
@@ -68,7 +68,7 @@ def publish(*, claim, actor, embargo_until=None, sources=None, image=None, **wor
         first=None,
         corrections=[],
     )
-    made = _add(claim, actor, Kind.FIRST, 1, snapshot, moment, image=image, scheduled=waits)
+    made = _add(claim, actor, Kind.FIRST, 1, snapshot, moment, image=picture, scheduled=waits)
     if waits:
         enqueue(GO_LIVE, {"publication": made.pk}, project=claim.project, after=moment - now)
     keep_up(claim, publication_state=State.SCHEDULED if waits else State.LIVE)
@@ -100,7 +100,14 @@ def _add(claim, actor, kind, number, snapshot, moment, **values):
 
 def _told(made, more):
     """What the log says of a publication: its digest, so that the chain vouches for the snapshot."""
-    return {"claim": made.claim.uid, "number": made.number, "kind": str(made.form), "hash": made.hash, **more}
+    return {
+        "claim": made.claim.uid,
+        "number": made.number,
+        "kind": str(made.form),
+        "hash": made.hash,
+        "by": made.published_by.username,
+        **more,
+    }
 
 
 @transaction.atomic(savepoint=False)
@@ -146,7 +153,7 @@ def _take_back(made, actor, because=None):
 
 
 @transaction.atomic(savepoint=False)
-def correct(*, claim, actor, kind, reason, notice=None, sources=None, image=None, **words):
+def correct(*, claim, actor, kind, reason, notice=None, sources=None, picture=None, **words):
     """The next version of a published claim, live at once; `kind` is correction, fix, update or void.
 
     Freezes the claim as it stands, with what the editor wrote in `words` and what stood there before. Raises `Conflict`
@@ -171,8 +178,8 @@ def correct(*, claim, actor, kind, reason, notice=None, sources=None, image=None
         snapshot = _next(claim, last, words, sources, state, number, now, first, corrections)
         if kind != Kind.CORRECTION and before not in (None, snapshot["rating"]["slug"]):
             raise Conflict(_("The desk rating is another than the published one. Publish it as a correction."))
-        image = image or (last.image if snapshot["image"] else None)
-    made = _add(claim, actor, kind, number, snapshot, now, reason=reason, notice=notice, image=image)
+        picture = picture or (last.image if snapshot["image"] else None)
+    made = _add(claim, actor, kind, number, snapshot, now, reason=reason, notice=notice, image=picture)
     keep_up(claim, publication_state=state)
     more = {"reason": reason, "notice": notice, "before": {"rating": before}}
     if kind != Kind.VOID:

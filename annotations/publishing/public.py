@@ -50,4 +50,12 @@ def page_of(project, publication):
 def versions(factcheck):
     """All versions of a public fact-check, the newest first, without what was erased."""
     rows = Publication.objects.filter(claim=factcheck.claim_id, snapshot__isnull=False)
-    return rows.select_related("claim").order_by("-number")
+    return rows.order_by("-number")
+
+
+def version(claim, number):
+    """One version of the public fact-check of a claim (its key). Raises `Missing`."""
+    found = Publication.objects.filter(claim=claim, number=number, snapshot__isnull=False).first()
+    if found is None:
+        raise Missing(_("There is no such version of this fact-check."))
+    return found

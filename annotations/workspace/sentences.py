@@ -61,6 +61,10 @@ SENTENCES = {
     ("withdraw", "verdict"): gettext_lazy("took a verdict back"),
     ("decide", "decision"): gettext_lazy("decided the desk rating"),
     ("create", "decision"): gettext_lazy("decided the desk rating"),
+    ("publish", "publication"): gettext_lazy("published a fact-check"),
+    ("schedule", "publication"): gettext_lazy("set the time at which a fact-check is published"),
+    ("unschedule", "publication"): gettext_lazy("took back a fact-check before it was published"),
+    ("correct", "publication"): gettext_lazy("corrected a published fact-check"),
     ("assign", "assignment"): gettext_lazy("gave work to somebody"),
     ("edit", "assignment"): gettext_lazy("changed who works on what until when"),
     ("finish", "assignment"): gettext_lazy("finished their work"),
@@ -138,12 +142,29 @@ def sentence(change, names):
         return _("called a vote")
     if change.kind == "decision" and data.get("by_itself"):
         return f"{SENTENCES[change.verb, change.kind]}: {why_by_itself(data)}"
+    if change.kind == "publication":
+        return _about_publication(change, data)
     if change.kind == "claim" and change.verb in ("edit", "transition") and "status" in after:
         return _("moved a claim to “%s”") % STATUS.get(after["status"], after["status"])
     known = SENTENCES.get((change.verb, change.kind))
     if known is None:
         return _("%(verb)s: %(kind)s") % {"verb": change.verb.replace("_", " "), "kind": change.kind}
     return str(known)
+
+
+def _about_publication(change, data):
+    kinds = {
+        "correction": _("corrected the rating of a published fact-check: %s"),
+        "fix": _("fixed a mistake in a published fact-check: %s"),
+        "update": _("updated a published fact-check: %s"),
+        "void": _("withdrew a published fact-check: %s"),
+    }
+    words = kinds.get(data.get("kind"))
+    if change.verb == "correct" and words and data.get("reason"):
+        return words % data["reason"]
+    if change.verb == "unschedule" and data.get("because"):
+        return _("did not publish a fact-check when its time came, because the claim is in review again")
+    return str(SENTENCES.get((change.verb, change.kind), change.verb))
 
 
 def why_by_itself(data):

@@ -11,6 +11,9 @@ from django.utils import timezone
 from annotations.claims.models import Claim
 from annotations.errors import Conflict, Gone, Invalid, Missing
 from annotations.jobs.models import Job
+from annotations.jobs.worker import run_pending
+from annotations.notifications.models import Notification
+from annotations.notifications.present import sentence
 from annotations.publishing import public
 from annotations.publishing.actions import GO_LIVE, correct, go_live, publish, unschedule
 from annotations.publishing.models import FactCheck, Publication
@@ -191,3 +194,16 @@ def test_the_minority_view_is_public_only_where_that_was_said(desk, carol, claim
     assert public.fact_check(desk, claim.uid).current.snapshot["dissent"] is None
     correct(claim=claim, actor=carol, kind="update", reason="With the minority's view.", show_dissent=True)
     assert public.fact_check(desk, claim.uid).current.snapshot["dissent"] == "Two days!"
+
+
+def test_whoever_worked_on_it_is_told(desk, carol, claim):
+    publish(claim=claim, actor=carol)
+    correct(claim=claim, actor=carol, kind="void", reason="Forged.")
+    run_pending()
+    told = Notification.objects.filter(event="published").order_by("pk")
+    assert [(row.user.username, sentence(row)) for row in told.select_related("user", "actor")] == [
+        ("alice", "Carol published the fact-check of a claim you worked on"),
+        ("bob", "Carol published the fact-check of a claim you worked on"),
+        ("alice", "Carol withdrew the fact-check of a claim you worked on"),
+        ("bob", "Carol withdrew the fact-check of a claim you worked on"),
+    ]
