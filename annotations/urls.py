@@ -10,6 +10,8 @@ from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.assignments import views as recusal_views
 from annotations.claims import claimant_views
+from annotations.deskpages import public as public_desk_pages
+from annotations.deskpages import views as desk_page_views
 from annotations.discussion import views as discussion_views
 from annotations.dossiers import (
     article_views,
@@ -56,6 +58,7 @@ from annotations.workspace import (
     claims,
     claims_work,
     comment_pages,
+    desk_pages,
     desks,
     guest_page,
     guests_page,
@@ -148,6 +151,10 @@ project_api = [
     path("leads/<id:uid>", lead_views.OneLead.as_view()),
     path("guests", guest_views.Guests.as_view()),
     path("guests/<id:uid>", guest_views.OneGuest.as_view()),
+    path("desk-pages", desk_page_views.DeskPages.as_view()),
+    path("desk-pages/<id:name>", desk_page_views.OneDeskPage.as_view()),
+    path("desk-pages/<id:name>/versions", desk_page_views.DeskPageVersions.as_view()),
+    path("desk-pages/<id:name>/versions/<number:number>", desk_page_views.OneDeskPageVersion.as_view()),
     path("search", search_views.Search.as_view()),
     path("changes", live_views.Changes.as_view()),
     path("stream", live_views.Stream.as_view()),
@@ -177,7 +184,7 @@ api = [
 words_of_scripts = cache_control(private=True, max_age=600)(JavaScriptCatalog.as_view(packages=["annotations"]))
 
 # Pages below /d/{slug}/.
-desk_pages = [
+pages_of_desk = [
     path("", home.Home.as_view(), name="desk"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("queue/", queue.Queue.as_view(), name="queue"),
@@ -220,6 +227,9 @@ desk_pages = [
     path("settings/", settings_page.Settings.as_view(), name="settings"),
     path("settings/desk", settings_page.EditDesk.as_view(), name="edit_desk"),
     path("settings/ratings", settings_page.EditScale.as_view(), name="edit_scale"),
+    path("settings/pages/", desk_pages.DeskPages.as_view(), name="desk_pages"),
+    path("settings/pages/<id:name>", desk_pages.EditDeskPage.as_view(), name="edit_desk_page"),
+    path("settings/pages/<id:name>/versions/<number:number>", desk_pages.Version.as_view(), name="desk_page_version"),
     path("settings/members", members_page.Members.as_view(), name="members"),
     path("settings/members/<username:username>", members_page.EditMember.as_view(), name="edit_member"),
     path("settings/members/<username:username>/remove", members_page.RemoveMember.as_view(), name="remove_member"),
@@ -258,7 +268,14 @@ urlpatterns = [
     path("accounts/sessions/", RedirectView.as_view(pattern_name="account"), name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("public/<slug:slug>/leads", public_leads.PublicForm.as_view(), name="lead_form"),
+    path("public/<slug:slug>/about/", public_desk_pages.About.as_view(), name="public_desk_pages"),
+    path("public/<slug:slug>/about/<id:name>", public_desk_pages.Page.as_view(), name="public_desk_page"),
+    path(
+        "public/<slug:slug>/about/<id:name>/<number:number>",
+        public_desk_pages.Page.as_view(),
+        name="public_desk_page_version",
+    ),
     path("g/<str:token>", guest_page.GuestPage.as_view(), name="guest"),
     path("g/<str:token>/files/<id:file>", guest_page.GuestFile.as_view(), name="guest_file"),
-    path("d/<slug:slug>/", include(desk_pages)),
+    path("d/<slug:slug>/", include(pages_of_desk)),
 ]

@@ -29,6 +29,7 @@ EDITORS = {
     ("POST", f"{P}/claims/<id:uid>/pictures"),
     ("PATCH", f"{P}/leads/<id:uid>"),
     ("POST", f"{P}/leads/batch"),
+    ("PUT", f"{P}/desk-pages/<id:name>"),
     ("POST", f"{P}/guests"),
     ("PATCH", f"{P}/guests/<id:uid>"),
     ("DELETE", f"{P}/guests/<id:uid>"),

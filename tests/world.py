@@ -14,6 +14,7 @@ from annotations.assignments.models import Assignment, Recusal
 from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claimant
+from annotations.deskpages.actions import add_page
 from annotations.discussion.actions import comment, edit_comment
 from annotations.discussion.models import Comment
 from annotations.dossiers.span_actions import highlight
@@ -83,6 +84,7 @@ class World:
         edit_desk(project=self.desk, actor=self.people.dave, settings={"required": 3})
         self.write()
         self.share_out()
+        self.present_itself()
         self.judge()
         for name in ("alice", "bob", "carol", "rita"):
             user = getattr(self.people, name)
@@ -131,6 +133,13 @@ class World:
             )
             add_evidence(
                 claim=self.claims[name], actor=people.bob, url=f"https://port.example.org/{name}", stance="refutes"
+            )
+
+    def present_itself(self):
+        """A public page, in two versions."""
+        for base, text in enumerate(("Blind, then together.", "Blind, then together, with *two* sources.")):
+            add_page(
+                project=self.desk, actor=self.people.carol, name="method", title="How we work", text=text, base=base
             )
 
     def share_out(self):
@@ -270,6 +279,10 @@ class World:
                 uid: list(Guest.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
             },
             ("g", "token"): [self.guest_token, "none"],
+            ("desk-pages", "name"): ["method"],
+            ("pages", "name"): ["method", "funding"],
+            ("about", "name"): ["method"],
+            ("<id:name>", "number"): [1],
             ("files", "file"): uids[Evidence][:1],
             ("public", "slug"): [self.desk.slug],
             ("factchecks", "uid"): claims,

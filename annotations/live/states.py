@@ -13,6 +13,8 @@ from annotations.assignments.present import present as present_assignment
 from annotations.assignments.present import present_recusal
 from annotations.claims.claimant_views import present_claimants
 from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.deskpages.models import DeskPage
+from annotations.deskpages.present import present as present_desk_page
 from annotations.discussion.models import Comment
 from annotations.discussion.present import present as present_comment
 from annotations.dossiers.claim_loading import present_appearances, present_whole
@@ -167,6 +169,11 @@ def _replies(member, uids):
     return {row.uid: present_reply(row) for row in rows}
 
 
+def _desk_pages(member, uids):
+    rows = DeskPage.objects.loaded().filter(project=member.project, uid__in=uids)
+    return {row.uid: present_desk_page(row) for row in rows}
+
+
 def _guests(member, uids):
     rows = Guest.objects.loaded().alive().filter(project=member.project, uid__in=uids, claim__deleted_at__isnull=True)
     return {row.uid: present_guest(row) for row in rows}
@@ -199,6 +206,7 @@ LOADERS = {
     "decision": _decisions,
     "assignment": _assignments,
     "recusal": _recusals,
+    "desk_page": _desk_pages,
     "guest": _guests,
     "lead": _leads,
     "reply": _replies,

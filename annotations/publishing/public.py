@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from annotations.deskpages.versions import links
 from annotations.errors import Gone, Missing
 from annotations.publishing.addresses import address_of
 from annotations.publishing.models import FactCheck, Publication
@@ -29,22 +30,31 @@ def fact_check(project, uid):
     return found
 
 
-# What is frozen beside the row of `verdicts.*`: the words of the page.
+# What is frozen beside the row of `verdicts.*`: the words of the page, and which versions of the desk's own pages held.
 BESIDE = ("headline", "summary", "body", "authors", "image", "language", "reply", "show_dissent", "sources", "scale")
+ABOUT = "desk_pages"
 
 
 def row(project, snapshot, *, seq=None):
     """The row of `verdicts.*?published=true` of a snapshot, with the address that stands for it now."""
-    shown = {name: value for name, value in snapshot.items() if name not in BESIDE}
+    shown = {name: value for name, value in snapshot.items() if name not in (*BESIDE, ABOUT)}
     shown["url"] = address_of(project, snapshot["claim"]["id"], snapshot["canonical_url"])
     return shown if seq is None else shown | {"seq": seq}
 
 
 def page_of(project, publication):
     """What the public page of a publication shows: the row, and the words around it. Also of an unsaved one, for
-    preview; `publication` has `snapshot`, `number`, `hash`, `salt`."""
+    preview; `publication` has `snapshot`, `number`, `hash`, `salt`. `desk_pages` are `[{name, title, url}]`:
+    what the desk said of itself then."""
     snapshot = publication.snapshot
-    return row(project, snapshot) | {name: snapshot[name] for name in BESIDE} | {"hash": publication.hash}
+    return (
+        row(project, snapshot)
+        | {name: snapshot[name] for name in BESIDE}
+        | {
+            ABOUT: links(project, snapshot.get(ABOUT)),
+            "hash": publication.hash,
+        }
+    )
 
 
 def versions(factcheck):

@@ -5,6 +5,7 @@ import re
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from annotations.deskpages.versions import versions_now
 from annotations.errors import Conflict, Invalid
 from annotations.evidence.models import Evidence
 from annotations.publishing.rows import DECISION_FIELDS, appearances_of, as_row, evidence_of
@@ -66,6 +67,7 @@ def freeze(*, claim, words, state, number, moment, first, corrections):
         **words,
         "sources": list(public_sources(claim)),
         "scale": _scale(row),
+        "desk_pages": versions_now(claim.project),
     }
 
 

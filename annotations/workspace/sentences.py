@@ -83,6 +83,8 @@ SENTENCES = {
     ("decline", "lead"): gettext_lazy("declined a lead"),
     ("merge", "lead"): gettext_lazy("merged two leads"),
     ("reopen", "lead"): gettext_lazy("put a lead back into the inbox"),
+    ("create", "desk_page"): gettext_lazy("published a page about the desk"),
+    ("edit", "desk_page"): gettext_lazy("published a newer version of a page about the desk"),
     ("invite", "guest"): gettext_lazy("asked somebody from outside about a claim"),
     ("edit", "guest"): gettext_lazy("changed what a guest is asked for"),
     ("revoke", "guest"): gettext_lazy("ended the link of a guest"),

@@ -1,0 +1,32 @@
+"""What can be done to the desk's public pages: the next version. In one transaction, recorded."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotations.changes.record import record
+from annotations.deskpages.models import DeskPage
+from annotations.errors import Conflict, Stale
+from annotations.projects.models import Project
+from annotations.ratings.models import RatingScale
+
+
+@transaction.atomic(savepoint=False)
+def add_page(*, project, actor, name, title, text, base=0):
+    """The page's version `base` + 1, public at once; those before stay where fact-checks link them.
+
+    Raises `Stale` when `base` is not the newest version any more, `Conflict` when nothing is different.
+    """
+    # Held until the commit, so that two versions cannot take one number.
+    Project.objects.select_for_update().get(pk=project.pk)
+    newest = DeskPage.objects.filter(project=project, name=name).order_by("-number").first()
+    if (newest.number if newest else 0) != base:
+        raise Stale()
+    scale = RatingScale.objects.current(project) if name == DeskPage.Name.RATINGS else None
+    if newest and (newest.title, newest.text, newest.scale_id) == (title, text, scale and scale.pk):
+        raise Conflict(_("This is the page as it stands. There is nothing to save."))
+    page = DeskPage.objects.create(
+        project=project, author=actor, name=name, number=base + 1, title=title, text=text, scale=scale
+    )
+    data = {"name": page.name, "number": page.number, "title": page.title}
+    record("edit" if newest else "create", page, project=project, actor=actor, data=data)
+    return page
