@@ -435,6 +435,9 @@ SPECTACULAR_SETTINGS = {
         "FoundType": ["claim", "article", "source", "factcheck"],
         "ClaimantType": "annotations.claims.models.Claimant.Type",
         "AnchorState": "annotations.spans.models.Anchor.State",
+        "PublicationState": "annotations.claims.models.Claim.PublicationState",
+        "FactCheckState": "annotations.publishing.models.FactCheck.State",
+        "PublicationKind": "annotations.publishing.models.Publication.Kind",
         "GuestState": ["invited", "opened", "expired", "revoked"],
     },
 }

@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as drf
 
 from annotations.claims.models import Claim
@@ -22,6 +23,7 @@ class PictureInput(Input):
     credit = Name(max_length=200, **_OPTIONAL)
 
 
+@extend_schema_field(PictureInput)
 class Picture(drf.Field):
     """A file in multipart (with `image_alt` beside it), in JSON what `PictureInput` says; null for none."""
 
