@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from annotations.claims.models import Appearance, Claim
 from annotations.spans.models import Span
-from tests.browser.workspace import Keys, claim_on, make_article, mark, open_article, saved
+from tests.browser.workspace import Keys, claim_on, comes_to, make_article, mark, open_article, saved
 
 
 @pytest.fixture
@@ -39,14 +39,12 @@ def test_highlight_claim_and_not_checkable_can_be_taken_back_and_done_again(at_s
     for expected in steps:
         keys.press("Control+z")
         expect(page.locator(".toast").last).to_contain_text("Taken back")
-        page.wait_for_timeout(300)
+        comes_to(page, alive, expected)
         saved(page)
-        assert alive() == expected
     for expected in [[1, 0, 0], [2, 1, 1], [3, 1, 1]]:
         keys.press("Control+Shift+z")
-        page.wait_for_timeout(300)
+        comes_to(page, alive, expected)
         saved(page)
-        assert alive() == expected
     expect(page.locator(".panel-title")).to_have_text("3 highlights, 1 claim")
 
 
@@ -188,19 +186,18 @@ def test_note_is_saved_and_taken_back(at_screen, cast, article):
     span.refresh_from_db()
     assert span.note == "Ask the works department."
     page.locator(".toast").last.get_by_role("button", name="Undo").click()
-    page.wait_for_timeout(300)
-    saved(page)
-    span.refresh_from_db()
-    assert span.note == ""
+    comes_to(page, lambda: Span.objects.get(pk=span.pk).note, "")
 
 
 def test_deleted_highlight_is_offered_back_for_half_a_minute(at_screen, cast, article):
     mark(article, "Half of that went back to the town.", cast.alice)
-    page = open_article(at_screen(cast.alice), article)
+    page = at_screen(cast.alice)
+    page.clock.install()
+    open_article(page, article)
     page.locator(".card-claim").click()
     page.get_by_role("button", name="Delete").click()
     expect(page.locator("#nothing")).to_contain_text(re.compile("Select a sentence"))
-    page.wait_for_timeout(8000)
+    page.clock.fast_forward(25_000)
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(page.locator(".panel-title")).to_have_text("1 highlight, 0 claims")
     saved(page)

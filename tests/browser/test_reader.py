@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.reader_harness import place_of, serve
 
@@ -35,6 +36,11 @@ def reader(site, chromium):
     assert problems == []
 
 
+def settled(page):
+    """Waits until what is selected has been read."""
+    page.wait_for_function("!reader.selecting.pick.timer")
+
+
 def drag(page, start, end):
     """Drags the mouse from the first character of a quote to the last of another."""
     page.mouse.move(*place_of(page, start, "start"))
@@ -43,7 +49,7 @@ def drag(page, start, end):
     page.mouse.move(x, y - 1, steps=5)
     page.mouse.move(x, y)
     page.mouse.up()
-    page.wait_for_timeout(60)
+    settled(page)
 
 
 def picked(page):
@@ -104,7 +110,7 @@ def test_a_drag_upwards_gives_the_same_as_one_downwards(reader):
     page.mouse.down()
     page.mouse.move(*place_of(page, "Video filmed", "start"), steps=6)
     page.mouse.up()
-    page.wait_for_timeout(60)
+    settled(page)
     assert picked(page)[0].startswith("Video filmed")
     assert picked(page)[0].endswith("row of houses.")
 
@@ -116,7 +122,7 @@ def test_a_drag_that_begins_or_ends_outside_the_article_is_clipped(reader):
     page.mouse.down()
     page.mouse.move(*place_of(page, "A Russian Il-76", "end"), steps=6)
     page.mouse.up()
-    page.wait_for_timeout(60)
+    settled(page)
     assert picked(page) == ["A Russian Il-76"]
     page.mouse.move(*place_of(page, "row of houses.", "start"))
     page.mouse.down()
@@ -124,7 +130,7 @@ def test_a_drag_that_begins_or_ends_outside_the_article_is_clipped(reader):
     panel = box(page, ".panel")
     page.mouse.move(panel["x"] + 60, panel["y"] + 300, steps=6)
     page.mouse.up()
-    page.wait_for_timeout(60)
+    settled(page)
     start = page.evaluate("reader.index.text.indexOf('row of houses.')")
     (fragment,) = page.evaluate("reader.selection()")
     assert fragment["start"] == start
@@ -159,7 +165,7 @@ def test_a_selection_never_cuts_a_grapheme(reader, quote, cut, whole):
         }""",
         [quote, cut],
     )
-    page.wait_for_timeout(400)
+    page.wait_for_function("reader.selection()")
     assert picked(page) == [whole]
 
 
@@ -217,12 +223,16 @@ def test_a_selection_by_keyboard_counts_after_three_hundred_milliseconds(reader)
     page = reader()
     page.locator(".reader-scroll").focus()
     page.keyboard.press("s")
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
     for _ in range(3):
         page.keyboard.press("Shift+Control+ArrowRight")
-    page.wait_for_timeout(120)
+    page.wait_for_function("reader.selecting.pick.timer")
+    page.clock.run_for(250)
     assert picked(page) == []
-    page.wait_for_timeout(350)
+    page.clock.run_for(100)
     assert picked(page) == ["A Russian Il"]
+    page.clock.resume()
     assert page.locator(".reader-caret").is_visible()
     assert page.locator(".pick").is_visible()
     page.keyboard.press("h")
@@ -369,7 +379,7 @@ def test_copy_gives_quote_title_publisher_and_address(reader):
     page = reader(permissions=["clipboard-read", "clipboard-write"])
     drag(page, "Video filmed", "Video filmed")
     page.get_by_role("button", name="Copy with source").click()
-    page.wait_for_timeout(100)
+    page.wait_for_function("async () => await navigator.clipboard.readText()")
     assert page.evaluate("navigator.clipboard.readText()") == (
         "“Video filmed”\nTwo accounts of one crash, The Northern Courier, https://courier.example/il-76"
     )
@@ -447,8 +457,8 @@ def test_the_gutter_counts_what_begins_on_one_line(reader):
     line = page.evaluate("reader.index.text.indexOf('Video filmed')")
     for length, look in ((20, "false"), (40, "unrated"), (60, "sealed")):
         page.evaluate("([at, end, look]) => addSpan(at, end, look)", [line, line + length, look])
-    page.wait_for_timeout(100)
-    mark = page.locator('.gutter[data-spans*="new1"]')
+    mark = page.locator('.gutter[data-spans*="new1"][data-spans*="new3"]')
+    expect(mark).to_be_visible()
     y = place_of(page, "Video filmed", "start")[1]
     assert abs(mark.bounding_box()["y"] + mark.bounding_box()["height"] / 2 - y) < 6
     assert mark.get_attribute("aria-label").endswith("highlights")
@@ -459,9 +469,8 @@ def test_the_gutter_counts_what_begins_on_one_line(reader):
 def test_a_filter_hides_highlights_everywhere(reader):
     page = reader()
     page.evaluate("reader.setFilter((span) => span.id === 's2')")
-    page.wait_for_timeout(100)
-    assert page.locator(".gutter").count() == 1
-    assert page.locator(".strip-tick").count() == 1
+    expect(page.locator(".gutter")).to_have_count(1)
+    expect(page.locator(".strip-tick")).to_have_count(1)
     assert page.evaluate("CSS.highlights.get('fc-line-true').size") == 0
     x, y = place_of(page, "A Russian", "start")
     page.mouse.click(x + 20, y)
@@ -482,8 +491,7 @@ def test_a_colleagues_new_highlight_pulses_once_unless_motion_is_reduced(reader)
     page = reader()
     page.evaluate("addSpan(5, 20, 'unrated', {fresh: true})")
     assert page.evaluate(fresh) == 1
-    page.wait_for_timeout(800)
-    assert page.evaluate(fresh) == 0
+    page.wait_for_function(f"{fresh} === 0")
     page = reader(reduced_motion="reduce")
     page.evaluate("addSpan(5, 20, 'unrated', {fresh: true})")
     assert page.evaluate(fresh) == 0
@@ -509,9 +517,8 @@ def test_the_strip_shows_ticks_sum_and_goes_where_it_is_pressed(reader):
 def test_scrolling_names_the_nearest_highlight(reader):
     page = reader(height=500)
     page.evaluate("seen.length = 0; reader.scrollTo('s12')")
-    page.wait_for_timeout(400)
-    assert events(page, "near")[-1] == "s12"
-    assert page.evaluate("reader.visibleSpan()") == "s12"
+    page.wait_for_function("reader.visibleSpan() === 's12'")
+    page.wait_for_function("seen.findLast(([name]) => name === 'near')?.[1] === 's12'")
 
 
 def test_without_the_highlight_api_marks_are_drawn(reader):

@@ -56,6 +56,15 @@ def saved(page):
     expect(page.locator("#saved")).to_have_attribute("data-status", "saved", timeout=20_000)
 
 
+def comes_to(page, read, expected, seconds=10):
+    """Waits until `read()`, mostly what the database holds, gives what is expected."""
+    for _ in range(seconds * 20):
+        if read() == expected:
+            return
+        page.wait_for_timeout(50)
+    assert read() == expected
+
+
 class Keys:
     """A keyboard that counts: `press` counts each combination, `type` is text and counts nothing."""
 
