@@ -56,12 +56,13 @@ function open(who, state) {
   const deeds = createDeeds({ store, outbox, undo, toast() {} });
   const rows = (asked) => ask({ who, rows: asked });
   const update = createUpdates({ store, rows, told() {} });
-  const heard = { wide: false, claims: new Set() };
+  const heard = { wide: false, claims: new Set(), said: [] };
   const poll = createPoll({
     client, after: state.head, spread: 0, looked: () => true,
     async apply(changes) {
       heard.wide ||= changes.some(isDeskWide);
       for (const change of changes) for (const id of claimsNamed(change)) heard.claims.add(id);
+      for (const { object, state } of changes) if (object.type === "comment") heard.said.push([object.id, state?.about.type === "span" ? state.about.id : null]);
       await update(changes);
     },
   });
@@ -114,14 +115,14 @@ const commands = {
     await new Promise((done) => setImmediate(done));
   },
 
-  /** Takes what a stream brings, or asks for what is new; gives which claims' cards may say something else now. */
+  /** Takes what a stream brings, or asks for what is new; gives which claims' cards may say something else now, and `said`: comments with their passages. */
   async news({ who, frames = null }) {
     const { poll, heard } = clients.get(who);
     if (frames) poll.take(frames);
     // Behind what the frames began, one more question is what a page asks when it is looked at again.
     await poll.now();
     if (!frames) await poll.now();
-    const told = { wide: heard.wide, claims: [...heard.claims], last: poll.last };
+    const told = { wide: heard.wide, claims: [...heard.claims], said: heard.said.splice(0), last: poll.last };
     heard.wide = false;
     heard.claims.clear();
     return told;

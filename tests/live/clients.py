@@ -111,12 +111,18 @@ class Screen:
             frames = [json.loads(re.search(r"^data: (.*)$", line, re.M)[1]) for line in lines]
         while True:
             told = self.tell("news", frames=frames)
-            stale = {*told["claims"], *(self.cards if told["wide"] else ())}
+            stale = {*told["claims"], *(self.cards if told["wide"] else ()), *self._said_in(told["said"])}
             self.cards |= {claim: self.card(claim) for claim in sorted(stale)}
             if told["last"] == self.head or streamed:
                 break
             self.head = told["last"]
         self.head = told["last"]
+
+    def _said_in(self, said):
+        """The cards that show one of these comments, or its passage: `isSaidIn` of the page."""
+        marks = [f'data-comment="{comment}"' for comment, _ in said]
+        marks += [f'data-{name}="{span}"' for _, span in said if span for name in ("span", "discussion")]
+        return [claim for claim, shown in self.cards.items() if shown and any(mark in shown for mark in marks)]
 
     def differences(self):
         """What this page shows otherwise than a fresh one; empty when it is right."""

@@ -78,6 +78,10 @@ def test_every_deed_reaches_every_page(node, db):
     play(node, [(name, people[n % 4], n, n // 2) for n, name in enumerate(DEEDS)], every=7)
 
 
+def test_what_is_said_at_a_passage_reaches_the_cards_of_its_claims(node, db):
+    play(node, [("comment on span", "alice", 0, 0), ("catch up", "vera", 0, 0)])
+
+
 def check(node, sequence):
     with transaction.atomic():
         play(node, sequence)
