@@ -21,6 +21,8 @@ SHARED = {
 }
 # Between 0 and 1 every two tenths; below 0, where fewer agree than chance would have, in halves.
 ABOVE, BELOW = (0, 0.2, 0.4, 0.6, 0.8, 1), (-1, -0.5)
+# The smallest dot.
+SPECK = 0.02
 # The height of a row of dots, and above and below them.
 ROW, AROUND = 44, 40
 
@@ -70,7 +72,8 @@ def draw_matrix(names, cells, *, label):
     # A name has no room over a column: people are numbered.
     chart.x_labels = [str(place + 1) for place in places]
     for row in places:
-        values = [cells[row, column]["value"] if (row, column) in cells else None for column in places]
+        # Pygal draws no dot for nothing at all, and people who never agree are not nothing.
+        values = [max(cells[row, column]["value"], SPECK) if (row, column) in cells else None for column in places]
         chart.add(f"{Truncator(names[row]).chars(LONGEST - 4)} {row + 1}", values)
     tree = chart.render_tree()
     strip(tree, label)

@@ -95,3 +95,10 @@ def test_matrix_has_a_dot_for_each_cell_with_its_number():
     assert re.findall(r"<script|<style|\sstyle=|\son\w+=|<image|href=|<b>", svg) == []
     assert svg.count('class="spot"') == 2 and svg.count(">40</text>") == 2
     assert draw_matrix([], {}, label="") == ""
+
+
+@pytest.mark.parametrize("value", [0, 1])
+def test_matrix_shows_those_who_never_and_always_agree(value):
+    cell = {"value": value, "shown": str(value), "few": True, "words": "Alice, Bob"}
+    svg = draw_matrix(["Alice", "Bob"], {(0, 1): cell, (1, 0): cell}, label="")
+    assert svg.count('class="spot is-few"') == 2
