@@ -17,6 +17,7 @@ from annotations.notifications.models import MailChoice, Notification
 from annotations.projects.models import Membership, Project, Token
 from annotations.publishing.models import FactCheck, FactCheckAddress, Publication
 from annotations.ratings.models import Rating, RatingScale
+from annotations.redaction.models import Redaction
 from annotations.replies.models import Reply
 from annotations.rest.models import KeptAnswer
 from annotations.spans.models import Anchor, Span
@@ -56,6 +57,7 @@ __all__ = [
     "RatingScale",
     "ReadComment",
     "Recusal",
+    "Redaction",
     "Reply",
     "Round",
     "Sighting",

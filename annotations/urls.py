@@ -40,6 +40,7 @@ from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
 from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
+from annotations.redaction import views as redaction_views
 from annotations.replies import views as reply_views
 from annotations.rest import converters, docs
 from annotations.rest.unknown import unknown_address
@@ -72,6 +73,7 @@ from annotations.workspace import (
     notification_page,
     offline,
     queue,
+    redactions_page,
     report_pages,
     settings_page,
     settle_page,
@@ -146,6 +148,8 @@ project_api = [
     path("recusals/<id:uid>", recusal_views.OneRecusal.as_view()),
     path("presence", presence_views.Presence.as_view()),
     path("notifications", notification_views.Notifications.as_view()),
+    path("redactions", redaction_views.Redactions.as_view()),
+    path("redactions/<id:uid>", redaction_views.OneRedaction.as_view()),
     path("leads", lead_views.Leads.as_view()),
     path("leads/batch", lead_views.LeadBatch.as_view()),
     path("leads/<id:uid>", lead_views.OneLead.as_view()),
@@ -234,6 +238,11 @@ pages_of_desk = [
     path("settings/members/<username:username>", members_page.EditMember.as_view(), name="edit_member"),
     path("settings/members/<username:username>/remove", members_page.RemoveMember.as_view(), name="remove_member"),
     path("settings/leave", members_page.Leave.as_view(), name="leave_desk"),
+    path("settings/redactions", redactions_page.Redactions.as_view(), name="redactions"),
+    path("settings/redactions/<id:uid>/confirm", redactions_page.ConfirmRedaction.as_view(), name="confirm_redaction"),
+    path(
+        "settings/redactions/<id:uid>/withdraw", redactions_page.WithdrawRedaction.as_view(), name="withdraw_redaction"
+    ),
     path("settings/invitations", members_page.Invite.as_view(), name="invite"),
     path("settings/invitations/<id:uid>", members_page.WithdrawInvitation.as_view(), name="withdraw_invitation"),
 ]

@@ -33,6 +33,9 @@ EDITORS = {
     ("POST", f"{P}/guests"),
     ("PATCH", f"{P}/guests/<id:uid>"),
     ("DELETE", f"{P}/guests/<id:uid>"),
+    ("GET", f"{P}/redactions"),
+    ("GET", f"{P}/redactions/<id:uid>"),
+    ("PATCH", f"{P}/redactions/<id:uid>"),
 }
 ADMINS = {
     ("POST", "api/v1/projects"),
@@ -45,6 +48,7 @@ ADMINS = {
     ("GET", f"{P}/invitations/<id:uid>"),
     ("DELETE", f"{P}/invitations/<id:uid>"),
     ("PUT", f"{P}/ratings"),
+    ("POST", f"{P}/redactions"),
 }
 PUBLISHED = {("GET", "api/v1/me"), ("GET", P), ("GET", f"{P}/exports/<id:format>")}
 # One's own: tokens of any person, no greater than the one that makes them; what one has read.
@@ -72,9 +76,9 @@ def expected(address, method):
         return "published"
     if pair in ADMINS:
         return "administer"
-    if pair in OWN | SEEN or method == "GET":
-        return "read"
-    return "oversee" if pair in EDITORS else "contribute"
+    if pair in EDITORS:
+        return "oversee"
+    return "read" if pair in OWN | SEEN or method == "GET" else "contribute"
 
 
 @pytest.mark.parametrize(("address", "method"), API, ids=map(told, API))

@@ -31,6 +31,8 @@ from annotations.leads.taking import take_in
 from annotations.notifications.actions import choose_mail
 from annotations.notifications.mail import stop_token
 from annotations.notifications.models import Event, Notification
+from annotations.redaction.actions import ask_for_redaction
+from annotations.redaction.models import Redaction
 from annotations.replies.actions import ask
 from annotations.replies.models import Reply
 from annotations.spans.models import Span
@@ -151,6 +153,7 @@ class World:
         ask(claim=plain, actor=people.bob, channel="mail", answer="No comment.")
         take_in(project=self.desk, actor=people.alice, text="The port is empty.", url="https://port.example.org/x")
         recuse(project=self.desk, actor=people.alice, claim=self.claims["untouched"], reason="A cousin.")
+        ask_for_redaction(project=self.desk, actor=people.dave, reason="An order.", target={"words": ["Nobody"]})
 
     def ask_guests(self):
         """One guest with a link who has said nothing yet, one whose advice is sealed as alice's verdict is."""
@@ -237,7 +240,7 @@ class World:
         claims = [claim.uid for claim in self.claims.values()]
         uids = {
             model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
-            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead, Guest)
+            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead, Guest, Redaction)
         }
         return {
             ("projects", "slug"): [self.desk.slug],
@@ -271,6 +274,7 @@ class World:
             ("assignments", "uid"): uids[Assignment],
             ("recusals", "uid"): uids[Recusal],
             ("leads", "uid"): uids[Lead],
+            ("redactions", "uid"): uids[Redaction],
             ("replies", "reply"): {
                 uid: list(Reply.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
             },

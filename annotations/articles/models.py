@@ -49,7 +49,11 @@ class Article(Row, Revised, Deletable, Searchable):
 
 
 class ArticleVersion(Row):
-    """The text of an article as it was captured: immutable. `blocks` are offsets in code points into `text`."""
+    """The text of an article as it was captured: immutable. `blocks` are offsets in code points into `text`.
+
+    Redaction alone blacks words out: `sha256` stays that of the text as captured, `redacted_sha256` (null before) is of
+    the text as it is now, of the same length.
+    """
 
     kind = "version"
 
@@ -68,6 +72,7 @@ class ArticleVersion(Row):
     blocks = models.JSONField(default=list)
     length = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    redacted_sha256 = models.CharField(max_length=64, null=True)
     source = models.CharField(max_length=10, choices=Source.choices)
 
     class Meta:
@@ -81,3 +86,8 @@ class ArticleVersion(Row):
     @property
     def path(self):
         return f"articles/{self.article.uid}/versions/{self.number}"
+
+    @property
+    def shown_sha256(self):
+        """The hash of the text as it is now."""
+        return self.redacted_sha256 or self.sha256

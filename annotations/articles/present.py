@@ -33,6 +33,7 @@ def present_version(version, *, whole=True):
         "article": version.article.uid,
         "number": version.number,
         "sha256": version.sha256,
+        "redacted_sha256": version.redacted_sha256,
         "length": version.length,
         "created_at": timestamp(version.created_at),
         "source": version.source,

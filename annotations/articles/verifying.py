@@ -8,7 +8,7 @@ def check_articles(project):
     """Gives a text for each version whose text is not what its hash says, and each article that names it wrongly."""
     newest = {}
     for version in ArticleVersion.objects.filter(project=project).order_by("article_id", "number").iterator(50):
-        if (sha256(version.text), len(version.text)) != (version.sha256, version.length):
+        if (sha256(version.text), len(version.text)) != (version.shown_sha256, version.length):
             yield f"version {version.number} of an article ({version.uid}): its text is not what its hash says"
         if version.number != newest.get(version.article_id, (0,))[0] + 1:
             yield f"version {version.number} of an article ({version.uid}): the one before is missing"

@@ -11,8 +11,11 @@ START = "0" * 64
 def check_log(project):
     """Gives a text for each thing that is wrong; nothing when numbers, digests and chain are as they were written.
 
-    A log whose beginning was pruned is checked from its first number on. Where data was redacted, its digest stands.
+    A log whose beginning was pruned is checked from its first number on. Where data was redacted, its digest stands,
+    and a later change tells of the redaction.
     """
+    redacted = Change.objects.filter(project=project, verb="redact", kind="redaction").order_by("-seq")
+    last = redacted.values_list("seq", flat=True).first() or 0
     previous, expected = None, None
     for change in Change.objects.filter(project=project).order_by("seq").iterator(2000):
         if expected is None:
@@ -21,6 +24,8 @@ def check_log(project):
             yield f"change {change.seq} follows {expected - 1}: numbers are missing"
             previous = None
         yield from _check_change(change, previous, project.slug)
+        if change.data is None and change.seq > last:
+            yield f"change {change.seq}: its data is gone, and no redaction after it says so"
         previous, expected = change.hash, change.seq + 1
     counter = Counter.objects.get(project=project)
     if counter.seq != (expected or 1) - 1:

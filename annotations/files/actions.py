@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
-from annotations.errors import Invalid, TooLarge
+from annotations.errors import Gone, Invalid, TooLarge
 from annotations.files.models import StoredFile
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -53,6 +53,8 @@ def store_file(*, project, actor, upload, pointer="/file"):
         raise Invalid((pointer, _("Send a PDF or a picture (PNG, JPEG, GIF, WebP). This file's content is neither.")))
     digest = hashlib.sha256(data).hexdigest()
     known = StoredFile.objects.filter(project=project, sha256=digest).first()
+    if known and known.redacted_at:
+        raise Invalid((pointer, _("This file was taken away by a redaction.")))
     if known:
         return known
     path = path_of(project, digest)
@@ -74,7 +76,9 @@ def path_of(project, digest):
 
 
 def open_file(stored):
-    """The file, open for reading bytes."""
+    """The file, open for reading bytes. Raises `Gone` when its content was redacted."""
+    if stored.redacted_at:
+        raise Gone(_("This file was taken away by a redaction."))
     return default_storage.open(path_of(stored.project, stored.sha256))
 
 

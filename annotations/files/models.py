@@ -8,7 +8,8 @@ from annotations.rows.models import Row
 
 
 class StoredFile(Row):
-    """A file of a desk, outside the web root, named by its SHA-256. `size` in bytes."""
+    """A file of a desk, outside the web root, named by its SHA-256. `size` in bytes. After `redacted_at` its
+    content is gone."""
 
     kind = "file"
 
@@ -18,6 +19,7 @@ class StoredFile(Row):
     media_type = models.CharField(max_length=100)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
+    redacted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

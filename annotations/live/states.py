@@ -31,6 +31,8 @@ from annotations.publishing.models import Publication
 from annotations.publishing.present import publications_of
 from annotations.ratings.models import RatingScale
 from annotations.ratings.present import present_scale
+from annotations.redaction.present import present as present_redaction
+from annotations.redaction.views import redactions_of
 from annotations.replies.models import Reply
 from annotations.replies.present import present as present_reply
 from annotations.spans.models import Span
@@ -192,6 +194,11 @@ def _leads(member, uids):
     return {row.uid: present_lead(row) for row in Lead.objects.loaded().filter(project=member.project, uid__in=uids)}
 
 
+def _redactions(member, uids):
+    rows = redactions_of(member.project).filter(uid__in=uids)
+    return {row.uid: present_redaction(row) if member.may("oversee") else HIDDEN for row in rows}
+
+
 LOADERS = {
     "article": _articles,
     "version": _versions,
@@ -212,6 +219,7 @@ LOADERS = {
     "reply": _replies,
     "publication": _publications,
     "comment": _comments,
+    "redaction": _redactions,
     "member": _members,
     "invitation": _invitations,
     "project": _project,

@@ -26,6 +26,8 @@ def fact_check(project, uid):
         current = found.current
         corrections = (current.snapshot or {}).get("corrections", [])
         detail = current.notice or current.reason or _("This fact-check was withdrawn.")
+        if current.snapshot is None:
+            detail = _("What this fact-check said was taken away by a redaction.")
         raise Gone(detail, notice=current.notice or current.reason, corrections=corrections, version=current.number)
     return found
 

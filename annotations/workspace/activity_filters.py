@@ -23,7 +23,7 @@ KINDS = (
     ("verdicts", _("Verdicts and ratings"), ("round", "verdict", "decision")),
     ("comments", _("Comments"), ("comment",)),
     ("work", _("Work"), ("assignment", "recusal")),
-    ("desk", _("The desk"), ("project", "member", "invitation", "ratings")),
+    ("desk", _("The desk"), ("project", "member", "invitation", "ratings", "redaction")),
 )
 NAMES = ("actor", "kind", "from", "to", "article", "claim")
 

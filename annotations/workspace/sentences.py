@@ -108,6 +108,9 @@ SENTENCES = {
     ("leave", "member"): gettext_lazy("left the desk"),
     ("invite", "invitation"): gettext_lazy("invited somebody"),
     ("withdraw", "invitation"): gettext_lazy("withdrew an invitation"),
+    ("ask", "redaction"): gettext_lazy("asked for a redaction"),
+    ("redact", "redaction"): gettext_lazy("confirmed a redaction"),
+    ("withdraw", "redaction"): gettext_lazy("took the request for a redaction back"),
     ("create", "ratings"): gettext_lazy("set the rating scale"),
     ("edit", "ratings"): gettext_lazy("changed the rating scale"),
 }
@@ -148,6 +151,8 @@ def sentence(change, names):
         return _about_publication(change, data)
     if change.kind == "claim" and change.verb in ("edit", "transition") and "status" in after:
         return _("moved a claim to “%s”") % STATUS.get(after["status"], after["status"])
+    if change.verb == "redact" and change.kind != "redaction":
+        return _("erased words under a redaction")
     known = SENTENCES.get((change.verb, change.kind))
     if known is None:
         return _("%(verb)s: %(kind)s") % {"verb": change.verb.replace("_", " "), "kind": change.kind}

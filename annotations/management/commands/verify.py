@@ -10,22 +10,25 @@ from annotations.changes.reading import reading
 from annotations.changes.verifying import check_log
 from annotations.files.verifying import check_files
 from annotations.projects.models import Project
+from annotations.publishing.verifying import check_publications
 from annotations.rows.models import Searchable
 from annotations.rows.search import differences
 from annotations.spans.verifying import check_anchors
 
-CHECKS = (check_log, check_articles, check_anchors, check_files)
+CHECKS = (check_log, check_articles, check_anchors, check_publications, check_files)
 
 
 class Command(BaseCommand):
-    help = "Checks anchors against text, the log's numbers and hash chain, stored files and search. Exits 1 if not."
+    help = "Checks the log's numbers and hash chain, texts, anchors, snapshots, files and search. Exits 1 if not."
 
     def handle(self, **options):
-        count = 0
+        count, first = 0, None
         for text in problems():
             count += 1
+            first = first or text
             self.stdout.write(text)
         if count:
+            self.stderr.write(f"The first break: {first}")
             self.stderr.write(f"{count} {'thing is' if count == 1 else 'things are'} not as they must be.")
             sys.exit(1)
         self.stdout.write("Everything holds.")
