@@ -38,6 +38,7 @@ from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
+from annotations.public import cards, factcheck_page, lists
 from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
 from annotations.redaction import views as redaction_views
@@ -247,6 +248,25 @@ pages_of_desk = [
     path("settings/invitations/<id:uid>", members_page.WithdrawInvitation.as_view(), name="withdraw_invitation"),
 ]
 
+# Pages for everybody, below /public/{slug}/.
+public_pages = [
+    path("factchecks", lists.FactCheckList.as_view(), name="public_factchecks"),
+    path("factchecks/<id:uid>", factcheck_page.FactCheckPage.as_view(), name="public_factcheck"),
+    path("factchecks/<id:uid>/versions/<number:number>", factcheck_page.VersionPage.as_view(), name="public_version"),
+    path(
+        "factchecks/<id:uid>/claimreview.jsonld",
+        factcheck_page.ClaimReviewDocument.as_view(),
+        name="public_claimreview",
+    ),
+    path("factchecks/<id:uid>/picture", factcheck_page.Picture.as_view(), name="public_picture"),
+    path("factchecks/<id:uid>/card.png", cards.CardPicture.as_view(), name="public_card"),
+    path("factchecks/<id:uid>/embed", cards.Embed.as_view(), name="public_embed"),
+    path("corrections", lists.CorrectionList.as_view(), name="public_corrections"),
+    path("feed.atom", lists.AtomFeed.as_view(), name="public_atom"),
+    path("feed.json", lists.JsonFeed.as_view(), name="public_json_feed"),
+    path("sitemap.xml", lists.Sitemap.as_view(), name="public_sitemap"),
+]
+
 urlpatterns = [
     path("api/v1/", include(api)),
     path("api/v1/openapi.json", docs.OpenAPIDocument.as_view(), name="openapi"),
@@ -284,6 +304,9 @@ urlpatterns = [
         public_desk_pages.Page.as_view(),
         name="public_desk_page_version",
     ),
+    path("public/<slug:slug>/", include(public_pages)),
+    path("public/oembed", cards.OEmbed.as_view(), name="public_oembed"),
+    path("robots.txt", lists.Robots.as_view(), name="robots"),
     path("g/<str:token>", guest_page.GuestPage.as_view(), name="guest"),
     path("g/<str:token>/files/<id:file>", guest_page.GuestFile.as_view(), name="guest_file"),
     path("d/<slug:slug>/", include(pages_of_desk)),

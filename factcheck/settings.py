@@ -187,6 +187,8 @@ INSTALLED_APPS = [
     "lucide",
 ]
 MIDDLEWARE = [
+    # Public pages know nobody.
+    "annotations.public.middleware.NobodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

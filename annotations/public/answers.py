@@ -1,0 +1,75 @@
+"""The base of every public page: no account, no session, no cookies; fit for a CDN.
+
+Each answer says for how long it may be kept and carries an ETag, its digest; whoever has it gets 304.
+"""
+
+import hashlib
+
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.views import View
+
+from annotations.projects.models import Project
+from annotations.public.words import is_rtl, ours
+from annotations.publishing.models import FactCheck
+from annotations.rest.etags import none_match
+
+# Seconds: a correction is seen everywhere after FRESH; a CDN that cannot reach us may show what it has for a day.
+FRESH = 60
+CACHE = f"public, max-age={FRESH}, stale-while-revalidate=60, stale-if-error=86400"
+KEPT = "public, max-age=31536000, immutable"
+
+
+class PublicPage(View):
+    """A page for everybody. `answer(body, type)` is what a GET gives."""
+
+    http_method_names = ["get", "head"]
+
+    def dispatch(self, request, *args, **kwargs):
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def answer(self, body, media_type="text/html; charset=utf-8", *, status=200, cache=CACHE, headers=None):
+        """Body (str or bytes) with ETag; 304 when the client has it."""
+        data = body.encode() if isinstance(body, str) else body
+        tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+        headers = {"Cache-Control": cache, "ETag": tag} | (headers or {})
+        wanted = self.request.headers.get("If-None-Match")
+        if status == 200 and wanted and none_match(wanted, tag):
+            return HttpResponseNotModified(headers=headers)
+        return HttpResponse(data, status=status, content_type=media_type, headers=headers)
+
+    def draw(self, template, context, *, language=None, **more):
+        """The page of a template, in the language of what it shows where the program has words in it."""
+        language = language or context.get("language")
+        with translation.override(ours(language, context["project"].language)):
+            # Without the request: a context processor would touch the session.
+            frame = {
+                "ui_language": translation.get_language(),
+                "page_direction": "rtl" if is_rtl(language or translation.get_language()) else "ltr",
+            }
+            return self.answer(render_to_string(template, frame | context), **more)
+
+
+def find_desk(slug):
+    """The desk of this slug that has published something. Else 404: no stranger learns which desks there are."""
+    project = Project.objects.filter(slug=slug).first()
+    if project is None or not FactCheck.objects.filter(project=project).exists():
+        raise Http404
+    return project
+
+
+def find_factcheck(slug, uid):
+    """A fact-check that is or was public, with its desk and its current version, in one statement."""
+    rows = FactCheck.objects.filter(project__slug=slug, uid=uid).select_related("current", "project")
+    found = next(iter(rows[:1]), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def is_gone(found):
+    """Whether only a tombstone is left of a fact-check."""
+    return found.state == FactCheck.State.VOID or found.current.snapshot is None

@@ -1,0 +1,68 @@
+"""An editor's Markdown as HTML that is safe on any page: no HTML of theirs, no pictures, no scripts; numbered sources
+become links."""
+
+import re
+from functools import cache
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+
+_SOURCE = re.compile(r"\[([0-9]{1,3})\]")
+_INLINE = ("strong", "em", "s", "code", "a", "sup", "br")
+_BLOCKS = ("p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr")
+_TABLE = ("table", "thead", "tbody", "tr", "th", "td")
+_ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+
+
+@cache
+def _markdown():
+    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    made.core.ruler.push("lower_headings", _lower_headings)
+    made.add_render_rule("text", _text)
+    return made
+
+
+def _lower_headings(state):
+    """A heading of the text stands below the headings of the page."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+
+
+def _text(_renderer, tokens, index, _options, env):
+    kinds = [token.type for token in tokens[:index]]
+    text = escape(tokens[index].content)
+    # No link within a link.
+    return text if kinds.count("link_open") > kinds.count("link_close") else number_sources(text, env["sources"])
+
+
+def number_sources(escaped, count):
+    """Escaped text in which `[2]` is a link to source 2 of the same page, as far as there are so many."""
+
+    def link(match):
+        number = int(match[1])
+        if not 1 <= number <= count:
+            return match[0]
+        return f'<sup><a class="source-ref" href="#source-{number}">{number}</a></sup>'
+
+    return _SOURCE.sub(link, escaped)
+
+
+def render(source, count):
+    """Markdown as HTML; `[2]` leads to source 2 where there are `count` sources or fewer."""
+    html = _markdown().render(source.replace("\0", ""), {"sources": count})
+    return nh3.clean(
+        html, tags={*_INLINE, *_BLOCKS, *_TABLE}, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}
+    )
+
+
+def paragraphs(text, count):
+    """Plain text as paragraphs of HTML, line ends kept, with the same links to sources."""
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text or "") if block.strip()]
+    return "".join(f"<p>{number_sources(escape(block), count).replace(chr(10), '<br>')}</p>" for block in blocks)
+
+
+def plain(text):
+    """One line without the numbers of sources: for descriptions and cards."""
+    return " ".join(_SOURCE.sub("", text or "").split())
