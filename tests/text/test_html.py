@@ -1,9 +1,10 @@
 import contextlib
+import re
 import unicodedata
 
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.text import TextError, TooLong, blocks, html, markdown
@@ -120,6 +121,7 @@ ATTRIBUTES["a"].add("href")
 
 @settings(max_examples=300, deadline=None)
 @given(soup)
+@example("<pre>&#13;&#13;a")
 def test_any_soup_gives_blocks_in_order_and_markup_that_stands_as_written(source):
     check_soup(source)
 
@@ -149,7 +151,9 @@ def check_soup(source):
     assert "".join(TextContent(markup).pieces) == text
     # A parser of HTML 5 (nh3 has one) finds the same text in the same order, and nothing to take away.
     cleaned = nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, link_rel="noopener noreferrer")
-    assert "".join(TextContent(cleaned.replace("<tbody>", "")).pieces) == text.replace("\r", "")
+    # (It writes a <pre> without the line end that it has taken from its beginning, and that the next would take.)
+    written = re.sub("(<pre[^>]*>)", r"\1\n", cleaned.replace("<tbody>", ""))
+    assert "".join(TextContent(written).pieces) == text.replace("\r", "")
     assert cleaned.count("<") - 2 * cleaned.count("<tbody>") == markup.count("<")
 
 
