@@ -50,6 +50,7 @@ from annotations.teams import views as team_views
 from annotations.verdicts import views as verdict_views
 from annotations.workspace import (
     account_page,
+    accounting_page,
     activity,
     agreement_page,
     article_details,
@@ -166,6 +167,7 @@ project_api = [
     path("agreement", insight_views.Agreement.as_view()),
     path("agreement/units", insight_views.AgreementUnits.as_view()),
     path("agreement/spans", insight_views.AgreementSpans.as_view()),
+    path("accounting", insight_views.Accounting.as_view()),
     path("reports", insight_views.Reports.as_view()),
     path("reports/<id:name>", insight_views.OneReport.as_view()),
     path("exports", export_views.Exports.as_view()),
@@ -222,6 +224,8 @@ pages_of_desk = [
     path("sources/", sources.Sources.as_view(), name="sources"),
     path("sources/<id:uid>", sources.SourcePage.as_view(), name="source"),
     path("reports/", report_pages.Reports.as_view(), name="reports"),
+    path("reports/accounting", accounting_page.Accounting.as_view(), name="accounting"),
+    path("reports/accounting.csv", accounting_page.AccountingTable.as_view(), name="accounting_table"),
     path("reports/agreement", agreement_page.Agreement.as_view(), name="agreement"),
     path("reports/agreement.csv", agreement_page.AgreementTable.as_view(), name="agreement_table"),
     path("reports/agreement/claims", agreement_page.AgreementUnits.as_view(), name="agreement_units"),

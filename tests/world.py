@@ -318,6 +318,7 @@ class World:
             "spans": [",".join(self.spans)],
             "from": ["2024-01-26"],
             "to": ["2024-01-26"],
+            "seed": ["7"],
             "change": ["40"],
             "restore": ["none"],
             "work": [Assignment.objects.filter(project=self.desk, claim__isnull=False).earliest("pk").uid],

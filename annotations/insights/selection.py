@@ -74,8 +74,8 @@ def read_selection(query, project):
     return Selection(
         article=_article(query.get("article"), project),
         claimant=_claimant(query.get("claimant"), project),
-        begin=_day("from", query.get("from")),
-        end=_day("to", query.get("to"), last=True),
+        begin=read_day("from", query.get("from")),
+        end=read_day("to", query.get("to"), last=True),
         pair=_pair(query.get("reviewers"), project),
         first=_first(query.get("round")),
     )
@@ -99,7 +99,8 @@ def _claimant(uid, project):
     return claimant.merged_into or claimant
 
 
-def _day(name, value, last=False):
+def read_day(name, value, last=False):
+    """The first day of what a query names, `last`: the day after its last one; None for nothing. Raises `Invalid`."""
     if not value:
         return None
     try:

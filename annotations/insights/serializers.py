@@ -2,6 +2,8 @@
 
 from rest_framework import serializers as drf
 
+from annotations.publishing.models import Publication
+
 COEFFICIENTS = (
     "percent_agreement",
     "cohen_kappa",
@@ -132,6 +134,57 @@ class MarkOutput(drf.Serializer):
     checkable = drf.BooleanField()
     fragments = MarkFragmentOutput(many=True)
     also = drf.ListField(child=drf.CharField(), help_text="others whose highlights of the same kind meet it")
+
+
+class AccountTableOutput(drf.Serializer):
+    name = drf.CharField()
+    title = drf.CharField()
+    note = drf.CharField(allow_blank=True)
+    columns = drf.ListField(child=drf.CharField(allow_blank=True))
+    rows = drf.ListField(child=drf.ListField(child=drf.CharField(allow_blank=True)))
+
+
+class AccountSectionOutput(drf.Serializer):
+    name = drf.CharField()
+    title = drf.CharField()
+    tables = AccountTableOutput(many=True)
+    attach = drf.ListField(child=drf.CharField(), help_text="what the desk has to add by hand")
+
+
+class SampledSourceOutput(drf.Serializer):
+    title = drf.CharField(allow_null=True)
+    publisher = drf.CharField(allow_null=True)
+    url = drf.CharField(allow_null=True)
+
+
+class SampledVersionOutput(drf.Serializer):
+    number = drf.IntegerField()
+    kind = drf.ChoiceField(choices=Publication.Kind.choices)
+    at = drf.DateTimeField()
+    reason = drf.CharField(allow_null=True)
+
+
+class SampledOutput(drf.Serializer):
+    id = drf.CharField()
+    text = drf.CharField(allow_null=True, help_text="null when it was erased")
+    claimant = drf.CharField(allow_null=True)
+    rating = drf.CharField()
+    published_at = drf.DateTimeField()
+    url = drf.URLField()
+    sources = SampledSourceOutput(many=True)
+    history = SampledVersionOutput(many=True)
+
+
+class AccountingOutput(drf.Serializer):
+    to = drf.DateField()
+    checks = drf.IntegerField(help_text="fact-checks that were first published in the period")
+    seed = drf.CharField(help_text="draws the same sample again")
+    sections = AccountSectionOutput(many=True)
+    sample = SampledOutput(many=True)
+
+    def get_fields(self):
+        # `from` is a word of Python.
+        return {"from": drf.DateField(help_text="the first day")} | super().get_fields()
 
 
 class ReportNameOutput(drf.Serializer):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from annotations.changes.reading import reading
 from annotations.errors import Invalid, Missing
+from annotations.insights.accounting import account, present
 from annotations.insights.agreement import BY, agreement
 from annotations.insights.behind import (
     present_rounds,
@@ -13,9 +14,12 @@ from annotations.insights.behind import (
     rounds_behind,
     spans_behind,
 )
+from annotations.insights.period import QUERY as PERIOD
+from annotations.insights.period import read_period
 from annotations.insights.reports import REPORTS, present_report
 from annotations.insights.selection import QUERY, read_selection
 from annotations.insights.serializers import (
+    AccountingOutput,
     AgreementOutput,
     MarkOutput,
     ReportNameOutput,
@@ -32,6 +36,20 @@ def read_by(value):
     if value not in BY:
         raise Invalid(("?by", _("by must be one of %(values)s.") % {"values": ", ".join(BY)}))
     return value
+
+
+class Accounting(ApiView):
+    """What the desk accounts for: a period's report in the order of the IFCN commitments, with a random sample."""
+
+    permissions = {"GET": "read"}
+    gives = {"GET": AccountingOutput}
+    query = PERIOD | {"seed": "words: draws another sample; the same words draw the same"}
+
+    def get(self, request, slug):
+        period = read_period(request.GET)
+        with reading(self.project):
+            found = account(self.project, period, request.GET.get("seed", "")[:100])
+        return self.one(present(found, period), self.changes_head)
 
 
 class Agreement(ApiView):

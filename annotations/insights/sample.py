@@ -1,0 +1,53 @@
+"""A random sample of fact-checks, the same for everybody who draws it with the same seed."""
+
+import random
+
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from annotations.publishing.addresses import address_of
+from annotations.publishing.models import Publication
+from annotations.rows.times import timestamp
+
+SIZE = 10
+
+
+def draw_sample(checks, seed):
+    """`(how many checks there are, at most SIZE of them)`, the sample as `{id, text, rating, published_at, url,
+    sources, history}`. Which ones depends on `seed` and their number alone. At most three statements.
+
+    What was erased by redaction is drawn like the others, and has no words.
+    """
+    count = checks.count()
+    # 1 is the oldest; a seed that is written down lets anybody draw the same numbers again.
+    numbers = sorted(random.Random(seed).sample(range(1, count + 1), min(SIZE, count)))
+    if not numbers:
+        return 0, []
+    placed = checks.annotate(place=Window(RowNumber(), order_by=F("pk").asc())).filter(place__in=numbers)
+    rows = list(placed.select_related("current", "project").order_by("pk"))
+    history = {row.claim_id: [] for row in rows}
+    versions = Publication.objects.filter(claim__in=list(history), scheduled=False).order_by("number")
+    for claim, *told in versions.values_list("claim", "number", "form", "published_at", "reason"):
+        history[claim].append(told)
+    return count, [_shown(row, history[row.claim_id]) for row in rows]
+
+
+def _shown(row, history):
+    snapshot = row.current.snapshot or {}
+    canonical = snapshot.get("canonical_url")
+    return {
+        "id": row.uid,
+        "text": snapshot["claim"]["text"] if snapshot else None,
+        "claimant": (snapshot["claim"]["claimant"] or {}).get("name") if snapshot else None,
+        "rating": snapshot["rating"]["label"] if snapshot else row.rating,
+        "published_at": timestamp(row.first_published_at),
+        "url": address_of(row.project, row.uid, canonical),
+        "sources": [
+            {"title": each["title"] or each["citation"], "publisher": each["publisher"], "url": each["url"]}
+            for each in snapshot.get("evidence", ())
+        ],
+        "history": [
+            {"number": number, "kind": form, "at": timestamp(at), "reason": reason}
+            for number, form, at, reason in history
+        ],
+    }
