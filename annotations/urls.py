@@ -10,7 +10,6 @@ from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.assignments import views as recusal_views
 from annotations.claims import claimant_views
-from annotations.deskpages import public as public_desk_pages
 from annotations.deskpages import views as desk_page_views
 from annotations.discussion import views as discussion_views
 from annotations.dossiers import (
@@ -38,7 +37,7 @@ from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
-from annotations.public import cards, factcheck_page, lists
+from annotations.public import about, cards, factcheck_page, lists
 from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
 from annotations.redaction import views as redaction_views
@@ -301,11 +300,11 @@ urlpatterns = [
     path("accounts/sessions/", RedirectView.as_view(pattern_name="account"), name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("public/<slug:slug>/leads", public_leads.PublicForm.as_view(), name="lead_form"),
-    path("public/<slug:slug>/about/", public_desk_pages.About.as_view(), name="public_desk_pages"),
-    path("public/<slug:slug>/about/<id:name>", public_desk_pages.Page.as_view(), name="public_desk_page"),
+    path("public/<slug:slug>/about/", about.About.as_view(), name="public_desk_pages"),
+    path("public/<slug:slug>/about/<id:name>", about.Page.as_view(), name="public_desk_page"),
     path(
         "public/<slug:slug>/about/<id:name>/<number:number>",
-        public_desk_pages.Page.as_view(),
+        about.Page.as_view(),
         name="public_desk_page_version",
     ),
     path("public/<slug:slug>/", include(public_pages)),

@@ -30,6 +30,15 @@ def address_of(project, name, number=None, scale=None):
     return f"{settings.SITE_URL}{path}" + (f"?{urlencode({'scale': scale})}" if scale else "")
 
 
+def links_now(project):
+    """`[{name, title, url}]` of the pages as they stand now."""
+    pages = DeskPage.objects.filter(project=project).newest().values_list("name", "title")
+    return [
+        {"name": name, "title": title, "url": address_of(project, name)}
+        for name, title in sorted(pages, key=lambda page: ORDER[page[0]])
+    ]
+
+
 def links(project, frozen):
     """`[{name, title, url}]` of what `versions_now` gave once: each page in the version that was valid then."""
     return [

@@ -4,12 +4,15 @@ Each answer says for how long it may be kept and carries an ETag, its digest; wh
 """
 
 import hashlib
+from functools import cache
 
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views import View
 
+from annotations.deskpages.models import DeskPage
+from annotations.deskpages.versions import links_now
 from annotations.projects.models import Project
 from annotations.public.words import is_rtl, ours
 from annotations.publishing.models import FactCheck
@@ -47,6 +50,8 @@ class PublicPage(View):
         with translation.override(ours(language, context["project"].language)):
             # Without the request: a context processor would touch the session.
             frame = {
+                # Read where a template shows them; a fact-check brings those that held when it was published.
+                "desk_pages": cache(lambda: links_now(context["project"])),
                 "ui_language": translation.get_language(),
                 "page_direction": "rtl" if is_rtl(language or translation.get_language()) else "ltr",
             }
@@ -54,9 +59,13 @@ class PublicPage(View):
 
 
 def find_desk(slug):
-    """The desk of this slug that has published something. Else 404: no stranger learns which desks there are."""
+    """The desk of this slug that has published something, if only a page about itself. Else 404: no stranger learns
+    which desks there are."""
     project = Project.objects.filter(slug=slug).first()
-    if project is None or not FactCheck.objects.filter(project=project).exists():
+    known = project is not None and (
+        FactCheck.objects.filter(project=project).exists() or DeskPage.objects.filter(project=project).exists()
+    )
+    if not known:
         raise Http404
     return project
 
