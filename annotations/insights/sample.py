@@ -6,7 +6,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from annotations.publishing.addresses import address_of
-from annotations.publishing.models import Publication
+from annotations.publishing.models import FactCheck, Publication
 from annotations.rows.times import timestamp
 
 SIZE = 10
@@ -14,7 +14,7 @@ SIZE = 10
 
 def draw_sample(checks, seed):
     """`(how many checks there are, at most SIZE of them)`, the sample as `{id, text, rating, published_at, url,
-    sources, history}`. Which ones depends on `seed` and their number alone. At most three statements.
+    sources, history}`. Which ones depends on `seed` and their number alone. At most four statements.
 
     What was erased by redaction is drawn like the others, and has no words.
     """
@@ -23,8 +23,9 @@ def draw_sample(checks, seed):
     numbers = sorted(random.Random(seed).sample(range(1, count + 1), min(SIZE, count)))
     if not numbers:
         return 0, []
-    placed = checks.annotate(place=Window(RowNumber(), order_by=F("pk").asc())).filter(place__in=numbers)
-    rows = list(placed.select_related("current", "project").order_by("pk"))
+    placed = checks.order_by().values("pk").annotate(place=Window(RowNumber(), order_by=F("pk").asc()))
+    keys = [pk for pk, _place in placed.filter(place__in=numbers).values_list("pk", "place")]
+    rows = list(FactCheck.objects.filter(pk__in=keys).select_related("current", "project").order_by("pk"))
     history = {row.claim_id: [] for row in rows}
     versions = Publication.objects.filter(claim__in=list(history), scheduled=False).order_by("number")
     for claim, *told in versions.values_list("claim", "number", "form", "published_at", "reason"):

@@ -154,7 +154,7 @@ class AtomFeed(PublicPage):
                 '<?xml version="1.0" encoding="utf-8"?>\n',
                 f'<feed xmlns="http://www.w3.org/2005/Atom"{_lang(project.language)}>',
                 f"<id>{escape(home)}</id><title>{xml(project.name)}</title>",
-                f"<updated>{_time(rows[0].updated_at)}</updated>",
+                f"<updated>{_time(rows[0].updated_at if rows else project.updated_at)}</updated>",
                 f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/><link href={quoteattr(home)}/>',
                 f"<author><name>{xml(project.name)}</name></author>",
                 *(_entry(project, row) for row in rows),

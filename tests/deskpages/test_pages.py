@@ -42,6 +42,13 @@ def test_nobody_learns_of_a_desk_without_pages(desk):
         assert read(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["factchecks", "corrections", "feed.atom", "feed.json", "sitemap.xml"])
+def test_desk_that_has_published_nothing_else_has_empty_lists(write, path):
+    assert read(f"/public/desk/{path}").status_code == 404
+    write()
+    assert read(f"/public/desk/{path}").status_code == 200
+
+
 def test_everybody_reads_a_page_and_a_cache_may_keep_it(write):
     write(text=TEXT)
     answer = read(f"{ABOUT}method")

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.deskpages.actions import add_page
 from annotations.evidence.actions import add_evidence
-from annotations.insights.accounting import Days
+from annotations.insights.accounting_tables import Days
 from annotations.insights.serializers import AccountingOutput
 from annotations.publishing.actions import correct, publish
 from annotations.replies.actions import ask

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.claims.actions import edit_claim
+from annotations.deskpages.actions import add_page
 from annotations.discussion.actions import comment
+from annotations.guests.actions import invite_guest
 from annotations.publishing.actions import correct, publish
 from annotations.replies.actions import ask
 from annotations.verdicts.actions import decide
@@ -137,11 +139,15 @@ def test_nothing_internal_is_public(as_, nobody, dave, desk, alice, carol, claim
     piece = claim.evidence.filter(visibility="public").first()
     piece.note = marker
     piece.save()
+    terms = {"email": f"{marker}@example.org", "affiliation": marker, "interests": marker}
+    invite_guest(claim=claim, actor=carol, name=marker, **terms)
+    add_page(project=desk, actor=carol, name="method", title="How we work", text="We read.")
     publish(claim=claim, actor=carol)
     decide(claim=claim, actor=carol, rating="true", explanation=marker, method="adjudication", dissent=marker)
     edit_claim(claim=type(claim).objects.get(pk=claim.pk), actor=carol, location=marker)
     reader = as_(dave, scope="read:published")
     addresses = [ROOT, f"{ROOT}/{claim.uid}", f"{ROOT}/{claim.uid}/snapshot"]
+    addresses += ["/public/desk/about/", "/public/desk/about/method"]
     addresses += [
         f"exports/{name}" for name in ("verdicts.json", "verdicts.ndjson", "verdicts.csv", "claimreview.jsonld")
     ]
