@@ -73,6 +73,8 @@ class Corrections(ApiView):
     def post(self, request, slug, uid):
         fields = self.read(CorrectionInput)
         claim = find_claim(self.project, uid, locked=True)
+        if shown := publications_of([claim]).get(claim.pk):
+            self.need_match(shown["number"], lambda: shown, optional=True)
         made = correct_claim(claim=claim, deed=deed_of(request), **fields)
         return self.one(present(made, self.project), made.number, status=201, location=made.path)
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from annotations.claims.actions import move_claim
 from annotations.claims.models import Claim
-from annotations.claims.states import STEPS, Step
+from annotations.claims.states import STEPS, WAIVABLE, Step
 from annotations.dossiers.claim_loading import find_claim
-from annotations.dossiers.guards import unmet
+from annotations.dossiers.guards import unmet, unmet_by_guard
 from annotations.errors import Conflict, Invalid
 from annotations.files.actions import store_file
 from annotations.files.models import StoredFile
@@ -76,6 +76,36 @@ def correct_claim(*, claim, deed, kind, reason, rating=None, explanation=None, n
         raise Conflict(" ".join(missing), unmet=missing)
     fields = with_picture(claim.project, deed.actor, fields)
     return actions.correct(claim=claim, actor=deed.actor, kind=kind, reason=reason, notice=notice or None, **fields)
+
+
+def rehearse(*, claim, actor, kind=None, reason="", notice=None, rating=None, explanation=None, **fields):
+    """The publication that would be made of the claim, whether its gates are met or not; nothing is kept of it.
+
+    `kind` None is the first publication. Raises as the actions do.
+    """
+    with transaction.atomic():
+        claim = find_claim(claim.project, claim.uid, locked=True)
+        if rating is not None or explanation is not None:
+            claim = _decide_anew(claim, actor, rating, explanation or notice or reason)
+        fields = with_picture(claim.project, actor, fields)
+        if kind is None:
+            made = actions.publish(claim=claim, actor=actor, **fields)
+        else:
+            made = actions.correct(claim=claim, actor=actor, kind=kind, reason=reason, notice=notice, **fields)
+        transaction.set_rollback(True)
+    return made
+
+
+def missing_by_gate(claim, deed):
+    """The same as `missing_before` for a form: `[{text, gate}]`, `gate` being what a written exception takes the place
+    of, or None."""
+    step = READY if claim.status == Claim.Status.APPROVED else STEPS.get((claim.status, Claim.Status.APPROVED))
+    if step is None:
+        return [{"text": text, "gate": None} for text in missing_before(claim, deed)]
+    if claim.status == Claim.Status.APPROVED:
+        deed = replace(deed, waive=claim.waived | deed.waive)
+    gates = {guard: gate for gate, guard in WAIVABLE.items()}
+    return [{"text": text, "gate": gates.get(guard)} for guard, text in unmet_by_guard(step, claim, deed).items()]
 
 
 def _decide_anew(claim, actor, rating, explanation):

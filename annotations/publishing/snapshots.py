@@ -24,7 +24,7 @@ def default_words(claim, decision):
     """The words of a first publication in which the editor writes nothing."""
     return {
         "headline": claim.text[:300],
-        "summary": decision.explanation,
+        "summary": in_public_numbers(claim, decision.explanation),
         "body": "",
         "authors": [],
         "image": None,
@@ -63,7 +63,8 @@ def freeze(*, claim, words, state, number, moment, first, corrections):
     return snapshot | {
         "publication_state": str(state),
         "updated_at": timestamp(moment),
-        "dissent": snapshot["dissent"] if words["show_dissent"] else None,
+        "explanation": in_public_numbers(claim, snapshot["explanation"]),
+        "dissent": in_public_numbers(claim, snapshot["dissent"]) if words["show_dissent"] else None,
         **words,
         "sources": list(public_sources(claim)),
         "scale": _scale(row),
@@ -75,6 +76,21 @@ def public_sources(claim):
     """Ids of the evidence that strangers see, in the order of their numbers."""
     rows = Evidence.objects.alive().filter(claim=claim, visibility=Evidence.Visibility.PUBLIC)
     return rows.order_by("position", "pk").values_list("uid", flat=True)
+
+
+def in_public_numbers(claim, text):
+    """What was written inside the desk, where sources are numbered among all evidence, in the numbers that strangers
+    see; a source that they do not see is not named."""
+    if not text or not SOURCE.search(text):
+        return text
+    rows = Evidence.objects.alive().filter(claim=claim).order_by("position", "pk")
+    numbers, public = {}, 0
+    for number, visibility in enumerate(rows.values_list("visibility", flat=True), 1):
+        if visibility == Evidence.Visibility.PUBLIC:
+            public += 1
+            numbers[number] = public
+    shown = SOURCE.sub(lambda match: f"[{numbers[int(match[1])]}]" if int(match[1]) in numbers else "", text)
+    return re.sub(r" +(?=[.,;:!?]|$)", "", shown, flags=re.M)
 
 
 def _scale(row):

@@ -45,6 +45,25 @@ JUDGES = {
 }
 
 # What a written exception can be put in place of.
+PUBLICATION = {
+    "none": _("Not published"),
+    "scheduled": _("Waits to be published"),
+    "live": _("Published"),
+    "corrected": _("Corrected"),
+    "void": _("Withdrawn"),
+}
+CORRECTION = {
+    "correction": _("Correction: the rating changes"),
+    "fix": _("Factual fix: a mistake is mended, the rating stays"),
+    "update": _("Update: something new, the rating stays"),
+    "void": _("Withdraw: the fact-check goes, a notice stays"),
+}
+CORRECTION_KIND = {
+    "correction": _("Correction"),
+    "fix": _("Factual fix"),
+    "update": _("Update"),
+    "void": _("Withdrawn"),
+}
 GATE = {"sources": _("Independent sources"), "right_of_reply": _("Right of reply")}
 
 SCOPE = {
@@ -89,6 +108,8 @@ def _word(table):
 
 
 register.filter("status_word", _word(STATUS))
+register.filter("publication_word", _word(PUBLICATION))
+register.filter("correction_word", _word(CORRECTION_KIND))
 register.filter("article_status_word", _word(ARTICLE_STATUS))
 register.filter("role_word", _word(ROLE))
 register.filter("stance_word", _word(STANCE))

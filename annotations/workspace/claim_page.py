@@ -15,6 +15,7 @@ from annotations.errors import Missing
 from annotations.evidence.independence import count_independent
 from annotations.evidence.present import present as present_evidence
 from annotations.projects.permissions import Role, role_allows
+from annotations.publishing.present import publications_of
 from annotations.replies.present import present as present_reply
 from annotations.templatetags.words import ANSWER_TYPE, GATE, JUDGES, MEDIUM, PRIORITY, STANCE, VISIBILITY
 from annotations.verdicts import outcome
@@ -139,6 +140,8 @@ class ClaimPage(DeskPage):
             "replies": replies,
             "guests": claim_parts.guests_of(claim),
             "sign_off": sign_off,
+            "publication": publications_of([claim]).get(claim.pk),
+            "may_publish": self.may_publish(decision),
             "exceptions": exceptions(claim),
             "checklist": checklist,
             "step": claim_words.next_step(
@@ -152,6 +155,7 @@ class ClaimPage(DeskPage):
                 round_=newest,
                 decision=decision,
                 sign_off=sign_off,
+                publish=reverse("publish", args=[self.project.slug, claim.uid]) if self.may_publish(decision) else None,
             ),
             "explorer": FACT_CHECK_EXPLORER + quote(claim.text, safe=""),
             "tables": {"stance": STANCE, "medium": MEDIUM, "answer": ANSWER_TYPE, "visibility": VISIBILITY},
@@ -192,6 +196,13 @@ class ClaimPage(DeskPage):
         gates = {guard: gate for gate, guard in WAIVABLE.items()}
         missing = unmet_by_guard(step, self.claim, deed)
         return [{"guard": guard, "gate": gates.get(guard), "text": text} for guard, text in missing.items()]
+
+    def may_publish(self, decision):
+        """Whether the reader could publish the claim, or correct what is published, as far as it has come."""
+        if not self.may("oversee") or decision is None or self.claim.status in claim_parts.CLOSED:
+            return False
+        published = self.claim.publication_state != Claim.PublicationState.NONE
+        return published or self.claim.status in ("agreed", "adjudicated", "approved")
 
     def data(self, evidence, replies, round_, mine, decision):
         """What the scripts need to fill forms: the rows that this reader may edit, with their revisions."""

@@ -172,13 +172,24 @@ class Step:
 
 
 def next_step(
-    claim, items, *, may_contribute, may_decide, awaited, evidence, settle, round_, decision=None, sign_off=None
+    claim,
+    items,
+    *,
+    may_contribute,
+    may_decide,
+    awaited,
+    evidence,
+    settle,
+    round_,
+    decision=None,
+    sign_off=None,
+    publish=None,
 ):
     """The one thing that this reader can do next, or None.
 
     `items` is the checklist; `awaited`: their verdict is waited for; `may_decide`: the verdicts are open, and they may
     settle the rating, on the page `settle`; `sign_off` is what is missing before they may sign off, None when that is
-    not theirs to do.
+    not theirs to do; `publish` is the page on which they publish what is signed off.
     """
     if not may_contribute or claim.status in ("declined", "duplicate"):
         return None
@@ -203,4 +214,6 @@ def next_step(
             return Step("claim-edit", "#claim", _("Complete the claim"), "pencil", missing[key])
     if sign_off == []:
         return Step("claim-approve", "#decision", _("Sign off"), "check", _("What the desk wants is there"))
+    if publish and claim.status == "approved" and claim.publication_state == "none":
+        return Step("", publish, _("Publish"), "send", _("It is signed off"))
     return None

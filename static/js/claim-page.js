@@ -6,6 +6,7 @@ import { enhanceClaim } from "./panels/claim.js";
 import { isSaidIn } from "./panels/discussion.js";
 import { element } from "./panels/element.js";
 import { startBell } from "./panels/notifications.js";
+import { startPageForms } from "./panels/page-forms.js";
 import { startPage, whereAmI } from "./panels/page.js";
 import { createQueue } from "./panels/queue.js";
 import { createPeopleHere } from "./panels/people-here.js";
@@ -25,6 +26,7 @@ const toast = createToaster();
 const undo = createUndo();
 const { outbox, reached } = startOutbox({ client, drafts, username, slug });
 startPage({ commands, client });
+startPageForms(drafts); // what was published is no draft any more
 commands.listen();
 
 function fail(error) {

@@ -14,7 +14,9 @@ from annotations.articles.models import ArticleVersion
 from annotations.assignments.actions import assign
 from annotations.claims.models import Claim
 from annotations.dossiers.claim_actions import create_claims
+from annotations.dossiers.guards import Deed
 from annotations.dossiers.link_actions import add_post
+from annotations.dossiers.publishing import correct_claim, publish_claim
 from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.leads.taking import take_in
@@ -56,6 +58,8 @@ class Builder:
             self.claim(dict(about))
         for beginning, who, days in desk.WORK:
             self.work(beginning, who, days)
+        for beginning, words, corrections in desk.FACT_CHECKS:
+            self.publish(beginning, words, corrections)
         for who, sent in desk.LEADS:
             take_in(project=self.project, actor=who and self.people[who], **sent)
 
@@ -90,6 +94,14 @@ class Builder:
         due = timezone.localdate() + timedelta(days=days)
         carol, assignee = self.people["carol"], self.people[who]
         assign(project=self.project, actor=carol, assignee=assignee, others=True, claim=claim, due_on=due)
+
+    def publish(self, beginning, words, corrections):
+        claim = Claim.objects.get(project=self.project, text__startswith=beginning)
+        claim.project = self.project
+        deed = Deed(self.people["carol"], False)
+        publish_claim(claim=claim, deed=deed, **words)
+        for each in corrections:
+            correct_claim(claim=claim, deed=deed, **each)
 
     def claim(self, about):
         marks, evidence = about.pop("marks"), about.pop("evidence", ())

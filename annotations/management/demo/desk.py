@@ -376,3 +376,37 @@ LEADS = [
         },
     ),
 ]
+
+FACT_CHECKS = [
+    # the beginning of the claim, the words around it, its corrections
+    (
+        "The year 1900 was not a leap year",
+        {
+            "headline": "Right: 1900 was no leap year",
+            "body": "A year that ends in two zeros is a leap year only if 400 divides it. The U.S. Naval Observatory "
+            "names the years 1700, 1800 and 1900 as examples [1]; the Old Farmer’s Almanac says the same [2].\n\n"
+            "2000 was a leap year, and 2100 will be none [1].",
+            "authors": ["Carol Lindqvist"],
+        },
+        [],
+    ),
+    (
+        "The Il-76 that crashed",
+        {
+            "headline": "65 prisoners on board: nobody outside Russia has counted them",
+            "body": "The number comes from the Russian Ministry of Defence. The United Nations said two days later "
+            "that it could not verify it [1].",
+            "authors": ["Alice Moreau", "Bob Adeyemi"],
+            "show_dissent": True,
+        },
+        [
+            {
+                "kind": "fix",
+                "reason": "The ministry named six crew members and three escorts too; we had left them out.",
+                "notice": "An earlier version did not say whom else the ministry named.",
+                "body": "The number comes from the Russian Ministry of Defence, which also named six crew members and "
+                "three escorts [2]. The United Nations said two days later that it could not verify it [1].",
+            }
+        ],
+    ),
+]

@@ -1,0 +1,100 @@
+"""What the page of publishing says of a version: before and after, its entry in the feed, copies to take away.
+
+Of snapshots as `publishing.public.page_of` gives them; no database.
+"""
+
+import orjson
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from annotations.public.lists import html_of
+from annotations.public.snapshot import review_of
+from annotations.text import prose
+from annotations.text.changes import changes
+
+
+def before_and_after(before, after):
+    """`[{label, runs}]` of what differs, by words: `runs` as of `text.changes`."""
+    labels = {
+        "rating": _("Rating"),
+        "headline": _("Headline"),
+        "summary": _("Short answer"),
+        "body": _("Text"),
+        "explanation": _("Reasons of the desk"),
+        "reply": _("The answer of whoever said it"),
+        "dissent": _("Minority view"),
+        "authors": _("Authors"),
+        "claim": _("Claim"),
+        "evidence": _("Sources"),
+        "image": _("Picture"),
+        "language": _("Language"),
+        "canonical_url": _("Page on your own site"),
+    }
+    found = []
+    for name, label in labels.items():
+        old, new = _text(before, name), _text(after, name)
+        if old != new:
+            found.append({"label": label, "runs": changes(old, new).runs})
+    return found
+
+
+def _text(shown, name):
+    value = shown[name]
+    if name == "rating":
+        return value["label"]
+    if name == "claim":
+        return value["text"]
+    if name == "authors":
+        return "\n".join(value)
+    if name == "image":
+        return value["alt"] if value else ""
+    if name == "evidence":
+        rows = enumerate(value, 1)
+        return "\n".join(f"[{n}] {item['title'] or item['citation'] or item['url'] or ''}" for n, item in rows)
+    return value or ""
+
+
+def feed_entry(project, made, after):
+    """`{title, text, link}` of the version in the feeds."""
+    if after is None:
+        return {"title": _("Withdrawn"), "text": made.notice or made.reason}
+    title = f"{after['rating']['label']}: {after['headline'] or after['claim']['text']}"
+    return {"title": title, "text": prose.plain(after["summary"] or after["explanation"] or ""), "link": after["url"]}
+
+
+def review_in_words(project, after):
+    """The ClaimReview of the version, to be read by people."""
+    review = review_of(project, after, settings.SITE_URL)
+    return orjson.dumps(review, option=orjson.OPT_INDENT_2).decode()
+
+
+def copies(project, shown):
+    """`[(format, text)]`: the fact-check as HTML, Markdown and plain text."""
+    return [("HTML", html_of(shown)), ("Markdown", markdown_of(shown)), (_("Text"), text_of(shown))]
+
+
+def markdown_of(shown):
+    """The fact-check as Markdown, its sources numbered at the end."""
+    parts = [f"# {shown['headline'] or shown['claim']['text']}", f"> {shown['claim']['text']}"]
+    parts += [f"**{shown['rating']['label']}**", shown["summary"], shown["body"]]
+    sources = [_source(number, item, markdown=True) for number, item in enumerate(shown["evidence"], 1)]
+    parts.append("\n".join(sources))
+    return "\n\n".join(part.strip() for part in parts if part and part.strip()) + "\n"
+
+
+def text_of(shown):
+    """The fact-check as plain text."""
+    parts = [shown["headline"] or shown["claim"]["text"], f"“{shown['claim']['text']}”"]
+    parts += [shown["rating"]["label"], shown["summary"], shown["body"]]
+    parts.append("\n".join(_source(number, item) for number, item in enumerate(shown["evidence"], 1)))
+    return "\n\n".join(part.strip() for part in parts if part and part.strip()) + "\n"
+
+
+def _source(number, item, *, markdown=False):
+    words = item["title"] or item["citation"] or item["url"] or ""
+    rest = ", ".join(value for value in (item["publisher"], item["published_on"]) if value)
+    if not item["url"]:
+        return f"[{number}] {', '.join(filter(None, (words, rest)))}"
+    if markdown:
+        return f"{number}. [{words}]({item['url']})" + (f" ({rest})" if rest else "")
+    return f"[{number}] {words}{f' ({rest})' if rest else ''}: {item['url']}"

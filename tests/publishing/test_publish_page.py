@@ -1,0 +1,175 @@
+"""The page on which editors publish and correct: what it offers, what it refuses, that a look keeps nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from annotations.claims.models import Claim
+from annotations.publishing.actions import correct, publish
+from annotations.publishing.models import Publication
+from annotations.replies.actions import ask
+from annotations.verdicts.models import Decision
+from tests.making import make_claim, settle
+from tests.publishing.test_publication_api import PNG
+
+
+@pytest.fixture
+def page(client, carol, claim):
+    """A function that reads the page as carol, or sends its form."""
+    client.force_login(carol)
+    address = f"/d/desk/claims/{claim.uid}/publish"
+
+    def call(deed=None, **fields):
+        if deed is None:
+            return client.get(address)
+        return client.post(address, {"deed": deed, "revision": 0, "headline": "Two days", **fields})
+
+    return call
+
+
+def test_it_begins_with_what_is_known(alice, claim, page):
+    ask(claim=claim, actor=alice, channel="mail", answer="No!", quote_used="“It was two days,” said the mayor.")
+    html = page().content.decode()
+    assert "The harbour was closed for three days." in html
+    assert "“It was two days,” said the mayor." in html
+    assert html.count("data-insert") == 2
+
+
+def test_a_look_keeps_nothing(page, head):
+    before = head()
+    answer = page("preview", body="Two days, says the log [1].")
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert '<h1 class="reading-claim" dir="auto">Two days</h1>' in html
+    assert 'href="#source-1"' in html
+    assert (head(), Publication.objects.count()) == (before, 0)
+
+
+def test_publishing_leads_back_to_the_claim(page, claim):
+    answer = page("publish", body="Two days [1].", authors="Carol\n\nBob", language="en")
+    assert (answer.status_code, answer["Location"]) == (302, f"/d/desk/claims/{claim.uid}#publication")
+    made = Publication.objects.get()
+    names = ("headline", "body", "authors", "language")
+    assert [made.snapshot[name] for name in names] == ["Two days", "Two days [1].", ["Carol", "Bob"], "en"]
+
+
+def test_what_is_wrong_is_said_at_its_field(page):
+    answer = page("publish", headline="", body="See [9].", canonical_url="nothing")
+    assert answer.status_code == 400
+    html = answer.content.decode()
+    assert 'id="told-headline"' in html
+    assert 'id="told-canonical_url"' in html
+    assert "See [9]." in html
+
+
+def test_a_missing_gate_takes_an_exception(client, desk, alice, bob, carol):
+    claim = make_claim(desk, alice)
+    settle(claim, alice, bob, carol)
+    client.force_login(carol)
+    address = f"/d/desk/claims/{claim.uid}/publish"
+    assert "Public evidence: 2 wanted, 0 there." in client.get(address).content.decode()
+    form = {"deed": "publish", "revision": 0, "headline": "So"}
+    assert client.post(address, form).status_code == 409
+    assert client.post(address, form | {"waive_sources": "One log only."}).status_code == 302
+    assert Claim.objects.get(pk=claim.pk).waived == {"sources": "One log only."}
+
+
+def test_evidence_that_changed_meanwhile_is_said(page):
+    answer = page("publish", sources="another")
+    assert answer.status_code == 409
+    assert "The evidence has changed since you wrote the text." in answer.content.decode()
+
+
+def test_an_embargo_in_the_reader_s_own_time_and_back(page, claim):
+    later = (timezone.now() + timedelta(days=1)).replace(tzinfo=None, microsecond=0, second=0)
+    # The browser is two hours ahead of UTC.
+    assert page("publish", embargo=later.isoformat(), zone="-120").status_code == 302
+    made = Publication.objects.get()
+    assert made.published_at.replace(tzinfo=None) == later - timedelta(hours=2)
+    assert "Nobody has seen it." in page().content.decode()
+    assert page("take_back").status_code == 302
+    assert not Publication.objects.exists()
+
+
+def test_a_picture_stays_with_the_form_from_one_step_to_the_next(page):
+    answer = page("preview", image=SimpleUploadedFile("ship.png", PNG), image_alt="A ship")
+    assert "/pictures/" in answer.content.decode()
+    answer = page("publish", image=SimpleUploadedFile("ship.png", PNG))
+    assert answer.status_code == 400
+    assert "/pictures/" in answer.content.decode()
+    stored = answer.context["form"].values["image_id"]
+    assert page("publish", image_id=stored, image_alt="A ship").status_code == 302
+    assert Publication.objects.get().snapshot["image"]["alt"] == "A ship"
+
+
+def test_a_correction_is_looked_at_first(carol, claim, page):
+    publish(claim=claim, actor=carol, headline="Two days", body="Two days.")
+    form = {"revision": 1, "kind": "correction", "rating": "true", "reason": "Another log.", "body": "Three days [1]."}
+    decisions = Decision.objects.count()
+    answer = page("check", **form)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<del>Two</del>" in html
+    assert "<ins>Three</ins>" in html
+    assert "True: Two days" in html
+    assert "&quot;reviewRating&quot;" in html
+    assert (Publication.objects.count(), Decision.objects.count()) == (1, decisions)
+    assert page("correct", **form).status_code == 302
+    assert [row.form for row in Publication.objects.order_by("number")] == ["first", "correction"]
+    assert Publication.objects.get(number=2).snapshot["rating"]["slug"] == "true"
+
+
+def test_a_withdrawal_is_looked_at_first(carol, claim, page):
+    publish(claim=claim, actor=carol)
+    form = {"revision": 1, "kind": "void", "reason": "A forged log."}
+    assert "A forged log." in page("check", **form).content.decode()
+    assert "A forged log." in page("preview", **form).content.decode()
+    assert page("correct", **form).status_code == 302
+    assert "It stays so." in page().content.decode()
+
+
+def test_a_kind_and_a_reason_are_wanted(carol, claim, page):
+    publish(claim=claim, actor=carol)
+    answer = page("check", revision=1)
+    assert answer.status_code == 400
+    assert set(answer.context["form"].problems) == {"kind", "reason"}
+
+
+def test_whoever_is_late_sees_both_versions(carol, claim, page):
+    publish(claim=claim, actor=carol, headline="Two days")
+    correct(claim=claim, actor=carol, kind="fix", reason="A word.", headline="Two days only")
+    answer = page("correct", revision=1, kind="fix", reason="Another word.")
+    assert answer.status_code == 409
+    assert answer.context["form"].conflict["theirs"]["headline"] == "Two days only"
+    assert Publication.objects.count() == 2
+
+
+def test_only_editors_see_it(client, alice, claim):
+    client.force_login(alice)
+    assert client.get(f"/d/desk/claims/{claim.uid}/publish").status_code == 403
+    assert "/publish" not in client.get(f"/d/desk/claims/{claim.uid}").content.decode()
+
+
+def test_the_claim_s_page_tells_what_is_public(client, carol, claim, page):
+    html = client.get(f"/d/desk/claims/{claim.uid}").content.decode()
+    assert f"/d/desk/claims/{claim.uid}/publish" in html
+    publish(claim=claim, actor=carol)
+    correct(claim=claim, actor=carol, kind="fix", reason="A word.", notice="We had misspelt it.")
+    html = client.get(f"/d/desk/claims/{claim.uid}").content.decode()
+    assert "We had misspelt it." in html
+    assert Publication.objects.get(number=2).hash in html
+
+
+def test_statements_do_not_grow_with_the_versions(carol, claim, page):
+    publish(claim=claim, actor=carol)
+    counts = []
+    for _ in range(3):
+        correct(claim=claim, actor=carol, kind="fix", reason="A word.")
+        with CaptureQueriesContext(connection) as queries:
+            page()
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
