@@ -27,6 +27,8 @@ def reading(project):
     else:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            # *Measured* with 100,000 verdicts: to compile one of these statements took longer than to run it.
+            cursor.execute("SET LOCAL jit = off")
             yield _head(project)
 
 

@@ -97,8 +97,8 @@ def _read(verdicts, scales, by):
         # Each unit is in one part: together they are all.
         parts = read_patterns(verdicts, categories, "claimant" if by == "claimant" else "month")
         return merged(parts.values()), _by_time({key: own for key, own in parts.items() if key is not None}, by)
-    parts = read_patterns(verdicts, categories, "article") if by == "article" else {}
-    return read_patterns(verdicts, categories).get(None, {}), parts
+    parts = read_patterns(verdicts, categories, "article" if by == "article" else None)
+    return parts.pop(None, {}), parts
 
 
 def present_selection(selection):

@@ -4,14 +4,13 @@ Blind verdicts of revealed rounds only, as everywhere in this package.
 """
 
 from annotations.accounts.models import User
-from annotations.insights.patterns import as_patterns, read_pairs, read_patterns
+from annotations.insights.patterns import read_pairs, read_patterns
 from annotations.insights.reports import MONTHS, MOST, months
 from annotations.insights.scales import read_scales
 from annotations.insights.selection import Selection
 
-# What a month and a pair are told by: alpha takes any number of people and gaps, kappa is of two.
+# What a month is told by: alpha takes any number of people, and gaps.
 OF_MONTH = "alpha_nominal"
-OF_PAIR = ("percent_agreement", "cohen_kappa")
 
 
 def month_by_month(project):
@@ -30,8 +29,9 @@ def month_by_month(project):
 
 
 def every_two(project):
-    """`(people, {(one's key, other's key): {name of the coefficient: figure}})`: the `MOST` people who have judged the
-    most together with others, in the order of their names, and those pairs of them that have judged the same."""
+    """`(people, {(one's key, other's key): {"percent_agreement": figure, "cohen_kappa": value or None}})`: the `MOST`
+    people who have judged the most together with others, in the order of their names, and those pairs of them that
+    have judged the same."""
     from annotations.insights.figures import Figures  # noqa: PLC0415
 
     scales = read_scales(project)
@@ -45,6 +45,21 @@ def every_two(project):
     figures = {}
     for pair, crossed in pairs.items():
         if set(pair) <= set(most):
-            patterns = as_patterns(crossed, scales.categories)
-            figures[pair] = Figures(patterns, order=[], pair=crossed).present(*OF_PAIR)
+            # Whether they agree is all that counts: two patterns to draw samples of, however long the scale is.
+            alike = sum(units for (first, second), units in crossed.items() if first == second)
+            patterns = {(2, 0): alike, (1, 1): sum(crossed.values()) - alike}
+            patterns = {pattern: units for pattern, units in patterns.items() if units}
+            percent = Figures(patterns, order=[]).present("percent_agreement")
+            figures[pair] = percent | {"cohen_kappa": kappa(crossed)}
     return people, figures
+
+
+def kappa(crossed):
+    """Cohen's kappa of crossed ratings, without an interval; None where everybody always chose one and the same."""
+    import numpy as np  # noqa: PLC0415
+
+    from annotations.insights.coefficients import cohen_kappa  # noqa: PLC0415
+
+    ratings = 1 + max(max(each) for each in crossed)
+    (value,) = cohen_kappa(np.array([list(crossed.values())]), list(crossed), ratings)
+    return None if np.isnan(value) else round(float(value), 6)

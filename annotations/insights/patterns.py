@@ -32,7 +32,7 @@ KEYS = {"claimant": F("claim__claimant_id"), "month": Month("round__revealed_at"
 def read_patterns(verdicts, categories, by=None):
     """`{key: {pattern: units}}`: by a name in `KEYS`, by `article`, or all under the key None.
 
-    One statement. A claim that was seen in two articles counts in each.
+    One statement. A claim that was seen in two articles counts in each, so by `article` all are there under None too.
     """
     counted = {f"c{n}": Count("pk", filter=Q(rating__in=each.keys)) for n, each in enumerate(categories)}
     parts = []
@@ -48,18 +48,25 @@ def read_patterns(verdicts, categories, by=None):
     columns = ", ".join(f'u."{name}"' for name in counted)
     try:
         inner, values = units.query.sql_with_params()
+        # The units once: to count them costs more than all that is done with them.
         if parts:
             outer, more = parts[0].query.sql_with_params()
-            source = f'({inner}) u JOIN ({outer}) s ON s."claim_id" = u."claim_id"'
-            key, values = 's."part"', (*values, *more)
+            values = (*values, *more)
+            answer = (
+                f"SELECT NULL, {columns}, COUNT(*) FROM u GROUP BY {columns} UNION ALL "
+                f'SELECT s."part", {columns}, COUNT(*) FROM u JOIN ({outer}) s ON s."claim_id" = u."claim_id" '
+                f'GROUP BY s."part", {columns}'
+            )
         else:
-            source, key = f"({inner}) u", 'u."part"' if by else "NULL"
+            key, group = ('u."part"', f'u."part", {columns}') if by else ("NULL", columns)
+            answer = f"SELECT {key}, {columns}, COUNT(*) FROM u GROUP BY {group}"
     except EmptyResultSet:
         return {}
-    group = f"{key}, {columns}" if by else columns
+    # The same order always: samples are drawn in it.
+    order = ", ".join(str(place) for place in range(1, len(counted) + 2))
     found = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {key}, {columns}, COUNT(*) FROM {source} GROUP BY {group} ORDER BY {group}", values)
+        cursor.execute(f"WITH u AS MATERIALIZED ({inner}) {answer} ORDER BY {order}", values)
         for part, *pattern, units in cursor.fetchall():
             found[part][tuple(pattern)] = units
     return dict(found)

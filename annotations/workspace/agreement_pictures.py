@@ -9,7 +9,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.insights.colleagues import OF_PAIR, every_two, month_by_month
+from annotations.insights.colleagues import every_two, month_by_month
 from annotations.workspace.agreement_words import months_of, number
 
 
@@ -87,7 +87,7 @@ def pairs(project):
     cells, rows = {}, []
     for (one, other), found in sorted(figures.items(), key=lambda item: sorted(places[key] for key in item[0])):
         first, second = sorted((people[places[one]], people[places[other]]), key=lambda user: places[user.pk])
-        percent, kappa = (found[name] for name in OF_PAIR)
+        percent, kappa = found["percent_agreement"], found["cohen_kappa"]
         label = f"{first.shown_name}, {second.shown_name}"
         cell = {
             "value": percent["value"],
@@ -99,8 +99,8 @@ def pairs(project):
         rows.append(
             {
                 "label": label,
-                "cells": [number(percent["value"], True), _bounds(percent, True), number(kappa["value"])],
-                "reason": kappa["reason"],
+                "cells": [number(percent["value"], True), _bounds(percent, True), number(kappa)],
+                "reason": None,
                 "units": percent["units"],
                 "query": urlencode({"reviewers": f"{first.username},{second.username}"}),
             }

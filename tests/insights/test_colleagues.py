@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from annotations.insights.agreement import agreement
 from annotations.insights.colleagues import every_two, month_by_month
 from annotations.insights.drawing_agreement import draw_line, draw_matrix
+from annotations.insights.selection import Selection
 from tests.workspace.conftest import as_page, queries
 
 __all__ = ["as_page", "queries"]
@@ -38,7 +40,13 @@ def test_every_two_who_judged_the_same_are_a_pair(desk, two_months, alice, bob, 
     assert set(figures) == {(alice.pk, bob.pk), (alice.pk, carol.pk)}
     of_two = figures[alice.pk, bob.pk]
     assert (of_two["percent_agreement"]["value"], of_two["percent_agreement"]["units"]) == (0.75, 40)
-    assert 0 < of_two["cohen_kappa"]["value"] < 0.75
+    # As Figures has it from all ratings.
+    whole = agreement(desk, Selection(pair=(alice, bob)))["coefficients"]
+    assert of_two["cohen_kappa"] == whole["cohen_kappa"]["value"]
+    percent = of_two["percent_agreement"]
+    assert percent["value"] == whole["percent_agreement"]["value"]
+    assert percent["interval"] == pytest.approx(whole["percent_agreement"]["interval"], abs=0.02)
+    assert figures[alice.pk, carol.pk]["cohen_kappa"] is None
 
 
 def test_page_draws_both_with_tables_that_lead_to_the_claims(as_page, vera, two_months):
