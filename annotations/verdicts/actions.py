@@ -16,6 +16,7 @@ from annotations.ratings.models import Rating, RatingScale
 from annotations.verdicts.decisions import add_decision, current_decision, today
 from annotations.verdicts.models import Decision, Verdict
 from annotations.verdicts.outcome import PICK
+from annotations.verdicts.precedents import is_unusual
 from annotations.verdicts.rounds import (
     lock_newest,
     open_first,
@@ -87,6 +88,7 @@ def put_verdict(
     verdict.updated_at = timezone.now()
     if status == Status.SUBMITTED:
         verdict.submitted_at = verdict.updated_at
+        verdict.unusual = is_unusual(round.claim, chosen.slug)
         verdict.basis_seq = Counter.objects.values_list("seq", flat=True).get(project=claim.project)
     verdict.save()
     verdict.claim, verdict.round, verdict.reviewer = round.claim, round, actor

@@ -106,6 +106,8 @@ class Verdict(Row, Revised):
     explanation = models.TextField(default="")
     # Why it is rated otherwise than the desk has rated the like.
     departure = models.TextField(null=True)
+    # Whether the desk had rated the like otherwise when this was submitted; null for a draft.
+    unusual = models.BooleanField(null=True)
     confidence = models.PositiveSmallIntegerField(null=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     blind = models.BooleanField(default=True)

@@ -60,6 +60,7 @@ def present_verdict(verdict):
         "rating": verdict.rating.slug if verdict.rating else None,
         "explanation": verdict.explanation,
         "departure": verdict.departure,
+        "unusual": verdict.unusual,
         "confidence": verdict.confidence,
         "status": verdict.status,
         "counts": verdict.counts,

@@ -290,6 +290,8 @@ def show(verdict, round, verb):
         "explanation": verdict.explanation,
         "confidence": verdict.confidence,
     }
+    if verdict.unusual:
+        data["unusual"] = True
     if verdict.departure:
         data["departure"] = verdict.departure
     return Entry(verb, verdict, data=data | why_not_counted(verdict))

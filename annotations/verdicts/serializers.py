@@ -88,6 +88,9 @@ class VerdictOutput(drf.Serializer):
     rating = drf.CharField(allow_null=True)
     explanation = drf.CharField(allow_blank=True)
     departure = drf.CharField(allow_null=True, help_text="why otherwise than the desk has rated the like")
+    unusual = drf.BooleanField(
+        allow_null=True, help_text="whether the desk had rated the like otherwise at submission; null for a draft"
+    )
     confidence = drf.IntegerField(allow_null=True)
     status = drf.ChoiceField(choices=Verdict.Status.choices)
     counts = drf.BooleanField(help_text="false for a trainee's, and for advice of a guest")

@@ -18,7 +18,7 @@ from annotations.projects.permissions import Role, role_allows
 from annotations.publishing.present import publications_of
 from annotations.replies.present import present as present_reply
 from annotations.templatetags.words import ANSWER_TYPE, GATE, JUDGES, MEDIUM, PRIORITY, STANCE, VISIBILITY
-from annotations.verdicts import outcome
+from annotations.verdicts import outcome, precedents
 from annotations.workspace import claim_differences, claim_parts, claim_words
 from annotations.workspace.claim_discussion import discussion_of, who_can_be_named
 from annotations.workspace.claim_history import history_of
@@ -81,8 +81,8 @@ class ClaimPage(DeskPage):
         awaited = may_judge and (not open_round.asked_people or me in open_round.asked_people)
         may_decide = self.may("oversee") and not closed and newest is not None and newest.revealed_at is not None
         may_decide = may_decide and not work["recused"]
-        priors = claim_parts.priors_of(claim)
-        cases = claim_parts.cases_of(claim, priors)
+        priors = precedents.priors_of(claim)
+        cases = precedents.cases_of(claim, priors)
         threads = discussion_of(claim, self.member, evidence=evidence, passages=passages)
         gates = self.project.gates
         replies = claim_parts.replies_of(claim)
@@ -133,7 +133,7 @@ class ClaimPage(DeskPage):
             "languages": [(code, gettext(name)) for code, name in settings.LANGUAGES],
             "priors": priors,
             "cases": cases,
-            "usual": claim_parts.usual_ratings(cases),
+            "usual": precedents.usual_ratings(cases),
             "threads": threads,
             "said": sum(len(thread.comments) for thread in threads),
             "history": history_of(claim, labels_of(rounds)),

@@ -25,6 +25,7 @@ def test_draft_is_kept_for_its_author_alone(as_, alice, bob, path):
         "rating": None,
         "explanation": "Not su",
         "departure": None,
+        "unusual": None,
         "confidence": None,
         "status": "draft",
         "counts": True,
@@ -79,7 +80,8 @@ def test_draft_becomes_the_submitted_verdict(as_, alice, path):
     draft = as_(alice).put(f"{path}/verdict", {"explanation": "Hm"})
     answer = as_(alice).put(f"{path}/verdict", GOOD, etag=draft["ETag"])
     assert answer.status_code == 200
-    assert answer.json() == draft.json() | GOOD | {"submitted_at": answer.json()["submitted_at"]}
+    changed = {"submitted_at": answer.json()["submitted_at"], "unusual": False}
+    assert answer.json() == draft.json() | GOOD | changed
     assert Verdict.objects.count() == 1
 
 

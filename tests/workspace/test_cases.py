@@ -84,6 +84,17 @@ def test_panel_is_for_whoever_rates(page, decide, claim, alice, bob, carol, vera
     assert html.count("New numbers are in.") == 1
 
 
+def test_verdict_records_that_the_like_was_rated_otherwise(page, decide, claim, alice, bob, carol, as_):
+    decide("The bridge was closed for four days in March.", "false")
+    unusual, usual = submit(claim, alice, "true"), submit(claim, bob, "false")
+    assert (unusual.unusual, usual.unusual) == (True, False)
+    shown = {
+        row["reviewer"]: row["unusual"] for row in as_(carol).get(f"claims/{claim.uid}/verdicts").json()["results"]
+    }
+    assert shown == {"alice": True, "bob": False}
+    assert page(carol, "/settle").count("no reason is given") == 1
+
+
 def test_number_of_queries_stays(page, decide, bob):
     counts = []
     for number in range(3):
