@@ -64,8 +64,8 @@ def put_verdict(
     """
     round = lock_newest(claim)
     own = own_verdict(round, actor)
-    if status == Status.SUBMITTED:
-        _refuse_unfinished(rating, explanation)
+    if status == Status.SUBMITTED and (errors := unfinished(rating, explanation)):
+        raise Invalid(*errors)
     chosen = find_rating(round.scale or RatingScale.objects.current(claim.project), rating)
     if check:
         check(own)
@@ -107,14 +107,14 @@ def own_verdict(round, user):
     )
 
 
-def _refuse_unfinished(rating, explanation):
+def unfinished(rating, explanation):
+    """What is missing before a verdict can be submitted, as `Invalid` takes it."""
     errors = []
     if rating is None:
         errors.append(("/rating", _("Choose a rating before you submit.")))
     if not explanation.strip():
         errors.append(("/explanation", _("Say why before you submit.")))
-    if errors:
-        raise Invalid(*errors)
+    return errors
 
 
 def _announce(verdict, round, actor, opens):

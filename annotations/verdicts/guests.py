@@ -7,7 +7,7 @@ from annotations.changes.record import record_all
 from annotations.errors import Conflict, Invalid
 from annotations.guests.actions import declare_interests
 from annotations.guests.models import Guest
-from annotations.verdicts.actions import put_verdict, withdraw_verdict
+from annotations.verdicts.actions import put_verdict, unfinished, withdraw_verdict
 from annotations.verdicts.models import Verdict
 
 
@@ -19,9 +19,14 @@ def put_guest_verdict(*, guest, interests, status, **said):
     they submit without a word about what they have at stake.
     """
     guest = _lock(guest)
-    entry = declare_interests(guest=guest, interests=interests) if (interests or "").strip() else None
-    if status == Verdict.Status.SUBMITTED and not (interests or "").strip():
-        raise Invalid(("/interests", _("Say what you have at stake in this, or that you have nothing.")))
+    stated = bool((interests or "").strip())
+    if status == Verdict.Status.SUBMITTED:
+        errors = unfinished(said.get("rating"), said.get("explanation", ""))
+        if not stated:
+            errors.append(("/interests", _("Say what you have at stake in this, or that you have nothing.")))
+        if errors:
+            raise Invalid(*errors)
+    entry = declare_interests(guest=guest, interests=interests) if stated else None
     verdict, _new = put_verdict(claim=guest.claim, actor=guest.user, status=status, trainee=not guest.counts, **said)
     if entry is not None:
         record_all([entry], project=guest.project, actor=guest.user)

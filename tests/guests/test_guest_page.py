@@ -174,6 +174,12 @@ def test_unfinished_verdict_is_refused_and_what_was_typed_stays(link, head, fiel
     assert "MARKER" in answer.content.decode() or "explanation" in fields
 
 
+def test_all_that_is_missing_is_said_at_once(link):
+    html = send(link(), rating="", explanation="", interests="").content.decode()
+    for words in ("3 things to mend", "Choose a rating", "Say why", "what you have at stake"):
+        assert words in html
+
+
 def test_guest_takes_a_verdict_back_until_the_reveal(claim, link, carol):
     page = link()
     send(page)
