@@ -17,7 +17,7 @@ from tests.benchmarks.table import lines
 
 RESULTS = Path(__file__).parents[2] / "bench-results"
 DATABASES = ("sqlite", "postgres")
-PARTS = ("start", "creates", "stream", "workspace", "lists", "export", "agreement", "drawing")
+PARTS = ("start", "creates", "stream", "workspace", "lists", "export", "public", "agreement", "drawing")
 
 
 def on_database(name, options):

@@ -24,7 +24,7 @@ def measure(claims, only):
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from tests.benchmarks import agreement, export, pages, running, streaming  # noqa: PLC0415
+    from tests.benchmarks import agreement, export, pages, public, running, streaming  # noqa: PLC0415
     from tests.benchmarks.dataset import Desk  # noqa: PLC0415
     from tests.benchmarks.measuring import statements  # noqa: PLC0415
     from tests.cast import Caller  # noqa: PLC0415
@@ -78,6 +78,8 @@ def measure(claims, only):
             "copy": [export.copy(desk.project) for _ in range(2)][-1],
             "ndjson": [export.ndjson(caller) for _ in range(2)][-1],
         }
+    if wanted("public"):
+        found["public"] = public.measure(desk)
     if wanted("agreement"):
         # Two verdicts on each: 100,000 of them for 50,000 claims. Last, because it changes who has judged.
         desk.grow(claims // 2)

@@ -76,6 +76,11 @@ def _database(found):
             )
         yield row("NDJSON: first byte", ours["first_byte_s"], "s", 0.5)
         yield row("NDJSON: memory above idle", ours["above_idle_mb"], "MB", 64)
+    for what, one in found.get("public", {}).items():
+        strict = what == "page of a fact-check"
+        yield row(f"strangers: {what}: statements", one["statements"], "", 6 if strict else None)
+        yield row(f"strangers: {what}: CPU", one["cpu_ms"], "ms", 15 if strict else None)
+        yield row(f"strangers: {what}: wall", one["wall_ms"], "ms")
     if agreement := found.get("agreement"):
         for query, one in agreement["questions"].items():
             who = f"agreement of {agreement['verdicts']} verdicts, {query}"
@@ -85,6 +90,7 @@ def _database(found):
         one = agreement["reports"]
         yield row("page of reports: statements", one["statements"], "")
         yield row("page of reports: CPU", one["cpu_ms"], "ms", 1000)
+        yield row("page of reports: wall", one["wall_ms"], "ms")
         taken = agreement["memory_mb"]
         yield row("agreement: memory before anybody asks", taken["idle"], "MB", 150)
         yield row("agreement: after the first answer (numpy is loaded)", taken["first"], "MB")

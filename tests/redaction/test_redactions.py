@@ -83,6 +83,33 @@ def test_published_factcheck_becomes_a_tombstone(desk, work, ask, as_, carol):
     assert list(problems()) == []
 
 
+def test_no_public_address_shows_the_words_or_breaks(desk, work, ask, client, carol):
+    """Of an erased version, of one that came after it, and of lists and feeds with both."""
+    named, beside, far = work["claims"]
+    ask(words=[WORDS])
+    beside.refresh_from_db()
+    correct(claim=beside, actor=carol, kind="update", reason="Without the name.")
+    pages, api = "/public/desk", "/api/v1/public/desk/factchecks"
+    found = {}
+    for each in (named, beside, far):
+        own = f"{pages}/factchecks/{each.uid}"
+        parts = ("", "/versions/1", "/claimreview.jsonld", "/picture", "/card.png", "/embed")
+        addresses = [own + part for part in parts]
+        addresses += [f"{api}/{each.uid}", f"{api}/{each.uid}/snapshot", f"{api}/{each.uid}/snapshot?version=1"]
+        for address in addresses:
+            answer = client.get(address)
+            assert WORDS not in answer.content.decode(errors="replace"), address
+            found[address.replace(each.uid, each.text[:5])] = answer.status_code
+    for address in ("factchecks", "corrections", "feed.atom", "feed.json", "sitemap.xml"):
+        answer = client.get(f"{pages}/{address}")
+        assert (answer.status_code, WORDS in answer.content.decode()) == (200, False), address
+        found[address] = answer.status_code
+    assert client.get(api).status_code == 200
+    assert {address: status for address, status in found.items() if status not in (200, 404, 410)} == {}
+    gone = client.get(f"{pages}/factchecks/{named.uid}")
+    assert gone.status_code == 410
+
+
 def test_log_says_who_asked_who_confirmed_and_why_and_nothing_more(desk, work, ask, as_, vera, carol):
     head = Change.objects.latest("seq").seq
     done = ask(words=[WORDS])
