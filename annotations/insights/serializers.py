@@ -3,6 +3,7 @@
 from rest_framework import serializers as drf
 
 from annotations.publishing.models import Publication
+from annotations.spans.serializers import PlaceOutput
 
 COEFFICIENTS = (
     "percent_agreement",
@@ -121,18 +122,12 @@ class UnitOutput(drf.Serializer):
     verdicts = UnitVerdictOutput(many=True)
 
 
-class MarkFragmentOutput(drf.Serializer):
-    start = drf.IntegerField()
-    end = drf.IntegerField()
-    exact = drf.CharField()
-
-
 class MarkOutput(drf.Serializer):
     id = drf.CharField()
     author = drf.CharField()
     name = drf.CharField()
     checkable = drf.BooleanField()
-    fragments = MarkFragmentOutput(many=True)
+    fragments = PlaceOutput(many=True)
     also = drf.ListField(child=drf.CharField(), help_text="others whose highlights of the same kind meet it")
 
 

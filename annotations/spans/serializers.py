@@ -73,10 +73,13 @@ class SpanEdit(FragmentsFields):
         return data
 
 
-class FragmentOutput(drf.Serializer):
+class PlaceOutput(drf.Serializer):
     start = drf.IntegerField(help_text="Unicode code points, inclusive")
     end = drf.IntegerField(help_text="Unicode code points, exclusive")
     exact = drf.CharField()
+
+
+class FragmentOutput(PlaceOutput):
     prefix = drf.CharField()
     suffix = drf.CharField()
 

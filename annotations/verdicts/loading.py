@@ -7,8 +7,7 @@ from django.db.models import FilteredRelation, Q
 from annotations.rows.prepared import Prepared
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.present import ROUND_FIELDS, present_decision, present_round, present_verdict
-
-HANDED_IN = (Verdict.Status.SUBMITTED, Verdict.Status.WITHDRAWN)
+from annotations.verdicts.querysets import HANDED_IN
 
 
 def present_rounds(rows):

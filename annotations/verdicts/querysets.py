@@ -33,6 +33,10 @@ class RoundQuerySet(RowQuerySet):
         return self.select_for_update(of=("self",), no_key=True)
 
 
+# What the desk knows of, whatever it says.
+HANDED_IN = ("submitted", "withdrawn")
+
+
 class VerdictQuerySet(RowQuerySet):
     """Verdicts of a project."""
 
@@ -41,7 +45,7 @@ class VerdictQuerySet(RowQuerySet):
 
     def handed_in(self):
         """Submitted ones, and those that were taken back: what the desk knows of, whatever they say."""
-        return self.filter(status__in=["submitted", "withdrawn"])
+        return self.filter(status__in=HANDED_IN)
 
     def counting(self):
         """Submitted ones that count: towards what a round requires, how far apart people stand, agreement. A trainee's

@@ -174,15 +174,14 @@ def at_screen(screens, site, problems):
     """
     taken = []
 
-    def open_page(user=None, *, width=1440, height=None, colour_scheme="light", **options):
-        look = {name: options.pop(name, None) for name in ("forced_colors",)}
+    def open_page(user=None, *, width=1440, height=None, colour_scheme="light", forced_colors=None, **options):
         motion = options.pop("reduced_motion", "reduce")
         if width < 500:
             options.setdefault("has_touch", True)
         context, page = screens.take(options)
         taken.append((context, options))
         page.set_viewport_size({"width": width, "height": height or WIDTHS.get(width, 900)})
-        page.emulate_media(color_scheme=colour_scheme, reduced_motion=motion, **look)
+        page.emulate_media(color_scheme=colour_scheme, reduced_motion=motion, forced_colors=forced_colors)
         if user is not None:
             sign_in(context, user, site)
         problems.watch(page)
