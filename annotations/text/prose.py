@@ -65,4 +65,4 @@ def paragraphs(text, count):
 
 def plain(text):
     """One line without the numbers of sources: for descriptions and cards."""
-    return " ".join(_SOURCE.sub("", text or "").split())
+    return " ".join(re.sub(rf" *{_SOURCE.pattern}", "", text or "").split())
