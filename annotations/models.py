@@ -5,6 +5,7 @@ from annotations.articles.models import Article, ArticleVersion
 from annotations.assignments.models import Assignment, Recusal
 from annotations.changes.models import Change, ChangedClaim, Counter
 from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.complaints.models import Complaint
 from annotations.deskpages.models import DeskPage
 from annotations.discussion.models import Comment, ReadComment
 from annotations.evidence.models import Evidence, Source
@@ -35,6 +36,7 @@ __all__ = [
     "Claim",
     "Claimant",
     "Comment",
+    "Complaint",
     "Counter",
     "Decision",
     "DeskPage",

@@ -10,6 +10,7 @@ from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.assignments import views as recusal_views
 from annotations.claims import claimant_views
+from annotations.complaints import views as complaint_views
 from annotations.deskpages import views as desk_page_views
 from annotations.discussion import views as discussion_views
 from annotations.dossiers import (
@@ -37,7 +38,7 @@ from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
-from annotations.public import about, cards, factcheck_page, lists
+from annotations.public import about, cards, factcheck_page, lists, mistake_form
 from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
 from annotations.redaction import views as redaction_views
@@ -60,6 +61,7 @@ from annotations.workspace import (
     claims,
     claims_work,
     comment_pages,
+    complaints,
     desk_pages,
     desks,
     guest_page,
@@ -149,6 +151,8 @@ project_api = [
     path("recusals", recusal_views.Recusals.as_view()),
     path("recusals/<id:uid>", recusal_views.OneRecusal.as_view()),
     path("presence", presence_views.Presence.as_view()),
+    path("complaints", complaint_views.Complaints.as_view()),
+    path("complaints/<id:uid>", complaint_views.OneComplaint.as_view()),
     path("notifications", notification_views.Notifications.as_view()),
     path("redactions", redaction_views.Redactions.as_view()),
     path("redactions/<id:uid>", redaction_views.OneRedaction.as_view()),
@@ -194,6 +198,8 @@ words_of_scripts = cache_control(private=True, max_age=600)(JavaScriptCatalog.as
 pages_of_desk = [
     path("", home.Home.as_view(), name="desk"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("complaints/", complaints.Complaints.as_view(), name="complaints"),
+    path("complaints/<id:uid>", complaints.OneComplaint.as_view(), name="complaint"),
     path("queue/", queue.Queue.as_view(), name="queue"),
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/new", new_article.NewArticle.as_view(), name="new_article"),
@@ -266,6 +272,7 @@ public_pages = [
     path("factchecks/<id:uid>/picture", factcheck_page.Picture.as_view(), name="public_picture"),
     path("factchecks/<id:uid>/card.png", cards.CardPicture.as_view(), name="public_card"),
     path("factchecks/<id:uid>/embed", cards.Embed.as_view(), name="public_embed"),
+    path("factchecks/<id:uid>/mistake", mistake_form.MistakeForm.as_view(), name="public_mistake"),
     path("corrections", lists.CorrectionList.as_view(), name="public_corrections"),
     path("feed.atom", lists.AtomFeed.as_view(), name="public_atom"),
     path("feed.json", lists.JsonFeed.as_view(), name="public_json_feed"),

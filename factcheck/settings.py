@@ -426,6 +426,8 @@ SPECTACULAR_SETTINGS = {
         "ClaimStatus": "annotations.claims.models.Claim.Status",
         "VerdictStatus": "annotations.verdicts.models.Verdict.Status",
         "VerdictStatusGiven": ["draft", "submitted"],
+        "ComplaintOutcome": "annotations.complaints.models.Complaint.Outcome",
+        "ComplaintState": "annotations.complaints.models.Complaint.State",
         "LeadStatus": "annotations.leads.models.Lead.Status",
         "AssignmentStatus": "annotations.assignments.models.Assignment.Status",
         "AssignmentStatusGiven": ["open", "done", "returned"],

@@ -28,6 +28,7 @@ EDITORS = {
     ("POST", f"{P}/claims/<id:uid>/corrections"),
     ("POST", f"{P}/claims/<id:uid>/pictures"),
     ("PATCH", f"{P}/leads/<id:uid>"),
+    ("PATCH", f"{P}/complaints/<id:uid>"),
     ("POST", f"{P}/leads/batch"),
     ("PUT", f"{P}/desk-pages/<id:name>"),
     ("POST", f"{P}/guests"),

@@ -14,6 +14,7 @@ from annotations.assignments.models import Assignment, Recusal
 from annotations.assignments.recusals import recuse
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claimant
+from annotations.complaints.models import Complaint
 from annotations.deskpages.actions import add_page
 from annotations.discussion.actions import comment, edit_comment
 from annotations.discussion.models import Comment
@@ -152,6 +153,8 @@ class World:
             assign(project=self.desk, actor=people.carol, assignee=assignee, others=True, claim=plain)
         ask(claim=plain, actor=people.bob, channel="mail", answer="No comment.")
         take_in(project=self.desk, actor=people.alice, text="The port is empty.", url="https://port.example.org/x")
+        # As if its fact-check had been public: whether it is does not matter to who may read a complaint.
+        Complaint.objects.create(project=self.desk, claim=self.claims["untouched"], number=1, text="It was two days.")
         recuse(project=self.desk, actor=people.alice, claim=self.claims["untouched"], reason="A cousin.")
         ask_for_redaction(project=self.desk, actor=people.dave, reason="An order.", target={"words": ["Nobody"]})
 
@@ -240,7 +243,7 @@ class World:
         claims = [claim.uid for claim in self.claims.values()]
         uids = {
             model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
-            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead, Guest, Redaction)
+            for model in (Claimant, Evidence, Source, Assignment, Recusal, Lead, Guest, Redaction, Complaint)
         }
         return {
             ("projects", "slug"): [self.desk.slug],
@@ -274,6 +277,7 @@ class World:
             ("assignments", "uid"): uids[Assignment],
             ("recusals", "uid"): uids[Recusal],
             ("leads", "uid"): uids[Lead],
+            ("complaints", "uid"): uids[Complaint],
             ("redactions", "uid"): uids[Redaction],
             ("replies", "reply"): {
                 uid: list(Reply.objects.filter(claim__uid=uid).values_list("uid", flat=True)) for uid in claims
@@ -299,6 +303,7 @@ class World:
         return {
             "q": ["MARKERONE", "MARKERTWO", "harbour", ONE.rating],
             "rating": ratings,
+            "state": ["answered", "closed"],
             "status": ["in_review", "new", "declined", "open"],
             "publication_state": ["none"],
             "claim": [self.claims["plain"].uid],

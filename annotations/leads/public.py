@@ -37,12 +37,12 @@ def find_open_desk(slug):
     return project
 
 
-def may_send(project, request):
-    """Whether this address, and everybody together, have not sent too much within the hour."""
+def may_send(project, request, what="lead"):
+    """Whether this address, and everybody together, have not sent too much of `what` within the hour."""
     address = request.META.get("REMOTE_ADDR", "")
-    if count_attempt(f"lead:{project.pk}:{address}", within=AN_HOUR) > FROM_ONE_ADDRESS:
+    if count_attempt(f"{what}:{project.pk}:{address}", within=AN_HOUR) > FROM_ONE_ADDRESS:
         return False
-    return count_attempt(f"leads:{project.pk}", within=AN_HOUR) <= FOR_ONE_DESK
+    return count_attempt(f"{what}s:{project.pk}", within=AN_HOUR) <= FOR_ONE_DESK
 
 
 def too_many():

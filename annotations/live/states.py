@@ -13,6 +13,8 @@ from annotations.assignments.present import present as present_assignment
 from annotations.assignments.present import present_recusal
 from annotations.claims.claimant_views import present_claimants
 from annotations.claims.models import Appearance, Claim, Claimant
+from annotations.complaints.models import Complaint
+from annotations.complaints.present import present as present_complaint
 from annotations.deskpages.models import DeskPage
 from annotations.deskpages.present import present as present_desk_page
 from annotations.discussion.models import Comment
@@ -194,6 +196,11 @@ def _leads(member, uids):
     return {row.uid: present_lead(row) for row in Lead.objects.loaded().filter(project=member.project, uid__in=uids)}
 
 
+def _complaints(member, uids):
+    rows = Complaint.objects.loaded().filter(project=member.project, uid__in=uids)
+    return {row.uid: present_complaint(row) for row in rows}
+
+
 def _redactions(member, uids):
     rows = redactions_of(member.project).filter(uid__in=uids)
     return {row.uid: present_redaction(row) if member.may("oversee") else HIDDEN for row in rows}
@@ -216,6 +223,7 @@ LOADERS = {
     "desk_page": _desk_pages,
     "guest": _guests,
     "lead": _leads,
+    "complaint": _complaints,
     "reply": _replies,
     "publication": _publications,
     "comment": _comments,

@@ -23,6 +23,7 @@ class Event(models.TextChoices):
     REVEALED = "revealed"
     DECIDED = "decided"
     PUBLISHED = "published"
+    COMPLAINT = "complaint"
     DUE_SOON = "due_soon"
 
 
@@ -41,6 +42,7 @@ DEFAULTS = {
     Event.REVEALED: Mail.DAILY,
     Event.DECIDED: Mail.DAILY,
     Event.PUBLISHED: Mail.DAILY,
+    Event.COMPLAINT: Mail.AT_ONCE,
     Event.DUE_SOON: Mail.AT_ONCE,
 }
 

@@ -6,17 +6,21 @@ from django.utils import timezone
 
 from annotations.assignments.models import Assignment
 from annotations.claims.models import Claim
+from annotations.complaints.models import Complaint
 from annotations.discussion.models import Comment
 from annotations.jobs.queue import enqueue
 from annotations.leads.models import Lead
 from annotations.notifications.actions import notify
 from annotations.notifications.models import Event
+from annotations.projects.models import Membership
+from annotations.projects.permissions import Role, role_allows
 from annotations.replies.models import Reply
 from annotations.verdicts.models import Decision, Round, Verdict
 
 FOLLOWER = "notifications"
 DUE_SOON = "due soon"
 MORNING = time(7)
+OVERSEERS = [role for role in Role if role_allows(role, "oversee")]
 
 
 def notice(project, change):
@@ -115,6 +119,20 @@ def _lead(project, change):
         notify(project, Event.ASSIGNED, key, [lead.assignee.username], by=change.actor, lead=lead)
 
 
+def _complaint(project, change):
+    """All who may answer hear that one came; when one has answered, the others who may confirm it."""
+    if change.verb not in ("create", "answer"):
+        return
+    found = Complaint.objects.filter(project=project, uid=change.object).exclude(state=Complaint.State.CLOSED)
+    found = found.select_related("claim").first()
+    if found is None:
+        return
+    members = Membership.objects.filter(project=project, role__in=OVERSEERS)
+    people = [name for name in members.values_list("user__username", flat=True) if name != change.actor]
+    key = f"{found.uid} {change.seq} {change.verb}"
+    notify(project, Event.COMPLAINT, key, people, by=change.actor, claim=found.claim)
+
+
 ABOUT = {
     "comment": _comment,
     "round": _round,
@@ -122,6 +140,7 @@ ABOUT = {
     "publication": _publication,
     "assignment": _assignment,
     "lead": _lead,
+    "complaint": _complaint,
 }
 
 

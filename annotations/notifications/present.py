@@ -22,6 +22,8 @@ PUBLISHED = {
     "unschedule": gettext_lazy("A fact-check was not published when its time came: the claim is in review again"),
 }
 
+COMPLAINT = gettext_lazy("Somebody holds something in a published fact-check to be wrong")
+
 
 def sentence(row):
     """What happened, in one sentence."""
@@ -52,6 +54,10 @@ def sentence(row):
         return _("The verdicts have settled the desk rating")
     if row.event == Event.DECIDED:
         return _("%(who)s set the desk rating") % {"who": who}
+    if row.event == Event.COMPLAINT:
+        answered = row.key.rpartition(" ")[2] == "answer"
+        words = _("%(who)s answered a complaint: a second person confirms it") if answered else COMPLAINT
+        return str(words) % {"who": who}
     if row.event == Event.PUBLISHED:
         return str(PUBLISHED[row.key.rpartition(" ")[2]]) % {"who": who}
     if row.assignment is None and row.claim_id:
@@ -64,6 +70,8 @@ def address(row):
     slug = row.project.slug
     if row.comment_id:
         return reverse("comment", args=[slug, row.comment.uid])
+    if row.event == Event.COMPLAINT:
+        return reverse("complaint", args=[slug, row.key.partition(" ")[0]])
     if row.claim_id:
         asked = row.event == Event.ASSIGNED and row.round_id
         return reverse("claim", args=[slug, row.claim.uid]) + ("#verdict" if asked else "")

@@ -38,6 +38,7 @@ EVENTS = {
     Event.REPLIED: gettext_lazy("Somebody answers in a thread of yours"),
     Event.REVEALED: gettext_lazy("Verdicts that you gave or were asked for are opened"),
     Event.DECIDED: gettext_lazy("A claim you worked on gets its desk rating"),
+    Event.COMPLAINT: gettext_lazy("Somebody complains about a fact-check, or an answer waits for a second person"),
     Event.PUBLISHED: gettext_lazy("A claim you worked on is published or corrected"),
     Event.DUE_SOON: gettext_lazy("Your work is due soon"),
 }

@@ -54,6 +54,7 @@ def test_page_has_all_that_was_published_and_needs_no_account(page, carol, claim
     ):
         assert words in shown
     assert "Log 3" not in shown
+    assert ("<iframe src=" in shown, b"<iframe" in answer.content) == (True, False)
     root = html.fromstring(answer.content.decode())
     assert root.xpath("//a[@class='source-ref']/@href") == ["#source-1", "#source-1", "#source-2"]
     assert root.xpath("//li/@id") == ["source-1", "source-2"]
