@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.insights.accounting_tables import (
     about,
+    complaints,
     corrections,
     pages_at,
     replies,
@@ -86,7 +87,7 @@ def account(project, period, seed=""):
         Section(
             "corrections",
             _("5. Open and honest corrections"),
-            [about(project, pages, "corrections"), *corrections(project, period)],
+            [about(project, pages, "corrections"), *corrections(project, period), *complaints(project, period)],
             [
                 *unwritten(pages, ("corrections",)),
                 _("Complaints that reached the desk elsewhere, and what was answered."),

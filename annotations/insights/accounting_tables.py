@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from annotations.complaints.models import Complaint
 from annotations.deskpages.models import ORDER, DeskPage
 from annotations.deskpages.versions import address_of
 from annotations.evidence.models import Evidence
@@ -185,10 +186,10 @@ def time_to_verdict(checks):
     """From the claim written down to the desk's first rating, in days."""
     decided = Decision.objects.filter(claim__in=checks.values("claim"), number=1).order_by()
     decided = decided.annotate(days=Days("created_at", "claim__created_at"))
-    return _days("verdict", _("From the claim to the desk’s rating"), decided)
+    return _days("verdict", _("From the claim to the desk’s rating"), decided, _("Fact-checks"))
 
 
-def _days(name, title, rows):
+def _days(name, title, rows, what):
     counts = Counter(dict(rows.values_list("days").annotate(Count("pk"))))
     shown = []
     for low, high in zip(STEPS, (*STEPS[1:], None), strict=True):
@@ -200,7 +201,7 @@ def _days(name, title, rows):
         )
         shown.append([words, number])
     note = _told_of_middle(counts, _("Half of them took %(middle)s whole days or fewer."))
-    return Table(name, title, [_("Time"), _("Fact-checks")], shown if counts else [], note)
+    return Table(name, title, [_("Time"), what], shown if counts else [], note)
 
 
 def corrections(project, period):
@@ -216,7 +217,7 @@ def corrections(project, period):
     rows = [[text, counts[form]] for form, text in words.items()]
     yield Table("corrections", _("Corrections by kind"), [_("Kind"), _("Corrections")], rows if counts else [])
     late = made.order_by().annotate(days=Days("published_at", "claim__factcheck__first_published_at"))
-    yield _days("corrected", _("From the publication to the correction"), late)
+    yield _days("corrected", _("From the publication to the correction"), late, _("Corrections"))
     each = made.order_by("-published_at", "-pk").values_list("published_at", "snapshot__claim__text", "form", "reason")[
         :CORRECTIONS
     ]
@@ -227,3 +228,20 @@ def corrections(project, period):
         [[str(at.date()), text or _("erased"), words[form], reason] for at, text, form, reason in each],
         _("The newest %(count)s are shown.") % {"count": CORRECTIONS} if counts.total() > CORRECTIONS else "",
     )
+
+
+def complaints(project, period):
+    """What readers held to be wrong in the period: what the desk found, and how long an answer took."""
+    made = Complaint.objects.filter(project=project, **period.within("created_at"))
+    words = {
+        "corrected": _("Right: corrected"),
+        "partly": _("Partly right"),
+        "unfounded": _("Unfounded"),
+        "beside": _("Not about this fact-check"),
+        None: _("Not answered yet"),
+    }
+    counts = Counter(dict(made.order_by().values_list("outcome").annotate(Count("pk"))))
+    rows = [[text, counts[outcome]] for outcome, text in words.items()]
+    yield Table("complaints", _("Complaints"), [_("Outcome"), _("Complaints")], rows if counts else [])
+    answered = made.filter(answered_at__isnull=False).order_by().annotate(days=Days("answered_at", "created_at"))
+    yield _days("answered", _("From the complaint to the answer"), answered, _("Complaints"))

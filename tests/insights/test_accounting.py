@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from annotations.complaints.actions import complain, handle
 from annotations.deskpages.actions import add_page
 from annotations.evidence.actions import add_evidence
 from annotations.insights.accounting_tables import Days
@@ -118,6 +119,18 @@ def test_only_what_was_first_published_in_the_period_is_in_it(check, tables, clo
     assert (after["ratings"], after["corrections"][1]) == ([], ["Factual fix", "1"])
     assert after["corrected_checks"] == [["2025-02-01", claim.text, "Factual fix", "A typing error."]]
     assert after["corrected"][-1][1] == "1"
+
+
+def test_complaints_count_by_outcome_with_the_time_to_answer(check, tables, desk, carol, clock):
+    claim = check()
+    made = [complain(project=desk, claim=claim.uid, text=f"Wrong {number}.") for number in range(2)]
+    made[0].project = desk
+    clock.shift(2 * 86400)
+    handle(complaint=made[0], actor=carol, answer="It was not.", outcome="unfounded")
+    found = tables()
+    assert [row[1] for row in found["complaints"]] == ["0", "0", "1", "0", "1"]
+    assert [row[1] for row in found["answered"]] == ["0", "1", "0", "0", "0", "0"]
+    assert "Wrong" not in str(found)
 
 
 def test_pages_stand_as_they_stood_at_the_end(as_, vera, desk, carol, clock):
