@@ -24,10 +24,11 @@ def _markdown():
 
 
 def _lower_headings(state):
-    """A heading of the text stands below the headings of the page."""
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    """The headings of the text stand below those of the page: the highest one used is the third, none is skipped."""
+    headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
+    used = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(used.index(token.tag) + 3, 6)}"
 
 
 def _text(_renderer, tokens, index, _options, env):

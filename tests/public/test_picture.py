@@ -42,6 +42,7 @@ def test_colour_and_letter_nobody_knows_are_no_obstacle():
             '<p>A <sup><a class="source-ref" href="#source-1" rel="noopener noreferrer">1</a></sup> and [2].</p>\n',
         ),
         ("# Head", "<h3>Head</h3>\n"),
+        ("## Head\n\n#### Sub", "<h3>Head</h3>\n<h4>Sub</h4>\n"),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("[a](javascript:x)", "<p>[a](javascript:x)</p>\n"),
         (
