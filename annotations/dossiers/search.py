@@ -1,4 +1,4 @@
-"""Finding things on a desk: claims, articles and sources by their words."""
+"""Finding things on a desk: claims, articles, sources and fact-checks by their words."""
 
 from annotations.articles.models import Article
 from annotations.articles.present import present as present_article
@@ -6,6 +6,9 @@ from annotations.claims.models import Claim
 from annotations.dossiers.claim_loading import present_list
 from annotations.evidence.models import Source
 from annotations.evidence.present import present_source
+from annotations.publishing import public
+from annotations.publishing.models import FactCheck
+from annotations.publishing.present import present_found
 from annotations.ratings.models import Rating
 from annotations.rows.search import words_in
 from annotations.text.fold import fold
@@ -15,7 +18,9 @@ LEAST_OF_EACH = 2  # claims never push the only article out
 
 def find(project, user, query, limit):
     """At most `limit` rows as dicts with a `type`: those that have the query as it stands first, then those that have
-    all its words; among equals claims, articles, sources, the newest first. Ten statements at most."""
+    all its words; among equals claims, articles, sources, fact-checks, the newest first. Twelve statements at most.
+
+    A fact-check is found by what was published: its claim may say something else by now."""
     if not words_in(query):
         return []
     claims = _newest(Claim.objects.alive().filter(project=project), query, limit, Claim.objects.loaded())
@@ -23,12 +28,17 @@ def find(project, user, query, limit):
     articles = _newest(articles, query, limit, Article.objects.select_related("author"))
     sources = Source.objects.filter(project=project)
     sources = _newest(sources, query, limit, Source.objects.select_related("file", "same_origin_as"))
+    checks = _newest(FactCheck.objects.filter(project=project), query, limit, public.live(project))
     phrase = fold(query).replace('"', "")
-    kept = _choose([claims, articles, sources], phrase, limit)
-    claims, articles, sources = ([row for row in rows if row in kept] for rows in (claims, articles, sources))
+    lists = [claims, articles, sources, checks]
+    kept = _choose(lists, phrase, limit)
+    claims, articles, sources, checks = ([row for row in rows if row in kept] for rows in lists)
     shown = {}
-    for row, dictionary in zip(claims, _with_chips(project, present_list(claims, user)), strict=True):
+    rated = _with_chips(project, present_list(claims, user) + [present_found(row, project) for row in checks])
+    for row, dictionary in zip(claims, rated, strict=False):
         shown[row] = {"type": "claim"} | dictionary
+    for row, dictionary in zip(checks, rated[len(claims) :], strict=True):
+        shown[row] = {"type": "factcheck"} | dictionary
     shown |= {row: {"type": "article"} | present_article(row) for row in articles}
     shown |= {row: {"type": "source"} | present_source(row) for row in sources}
     return [shown[row] for row in kept]
@@ -51,7 +61,8 @@ def _choose(lists, phrase, limit):
 
 
 def _with_chips(project, rows):
-    """The claims' dicts with `chip`: label, letter and colour of the rating, in the newest scale that has it."""
+    """The dicts of claims and fact-checks with `chip`: label, letter and colour of the rating, in the newest scale that
+    has it."""
     slugs = {row["rating"] for row in rows if row["rating"]}
     chips = {}
     if slugs:

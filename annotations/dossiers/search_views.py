@@ -12,7 +12,8 @@ DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 
 
 class FoundOutput(drf.Serializer):
-    """A claim, an article or a source as its list gives it, with `type`; a claim also has `chip`."""
+    """A claim, an article or a source as its list gives it, or what a public fact-check says, with `type`; claims and
+    fact-checks also have `chip`."""
 
     type = drf.ChoiceField(choices=["claim", "article", "source", "factcheck"])
     id = drf.CharField()
@@ -24,7 +25,7 @@ class SearchOutput(drf.Serializer):
 
 
 class Search(ApiView):
-    """Claims, articles and sources that have all words of the query, in any spelling; the best fits first."""
+    """Claims, articles, sources and fact-checks that have all words of the query, in any spelling; best fits first."""
 
     permissions = {"GET": "read"}
     gives = {"GET": SearchOutput}

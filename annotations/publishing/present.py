@@ -69,3 +69,19 @@ def publications_of(claims):
         row.claim = found[row.claim_id]
         shown[row.claim_id] = present(row, row.project)
     return shown
+
+
+def present_found(factcheck, project):
+    """A public fact-check as a search finds it, `id` being its claim's; `current` must be loaded."""
+    snapshot = factcheck.current.snapshot
+    return {
+        "id": factcheck.uid,
+        "headline": snapshot["headline"] or snapshot["claim"]["text"],
+        "rating": factcheck.rating,
+        "state": factcheck.state,
+        "language": snapshot["language"],
+        "url": address_of(project, factcheck.uid, factcheck.current.canonical_url),
+        "version": factcheck.current.number,
+        "first_published_at": timestamp(factcheck.first_published_at),
+        "published_at": timestamp(factcheck.current.published_at),
+    }

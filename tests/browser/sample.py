@@ -41,6 +41,9 @@ class Sample:
         source = Source.objects.filter(project=self.desk).first()
         pages = ["", "articles/", "articles/?q=nothing", "articles/new", *self.article_pages()]
         pages += ["claims/", "claims/?q=nothing", "claims/new", *self.claim_pages()]
+        published = Claim.objects.exclude(publication_state="none").filter(project=self.desk).first()
+        pages += [f"claims/{published.uid}/publish", f"claims/{published.uid}/guests", "complaints/"]
+        pages += ["reports/", "reports/accounting", "settings/pages/", "settings/pages/method", "settings/redactions"]
         pages += ["inbox/", "inbox/?status=declined", "queue/"]
         pages += ["sources/", f"sources/{source.uid}", "activity/", "settings/", "settings/members"]
         beside = [
@@ -54,6 +57,10 @@ class Sample:
             "/accounts/2fa/webauthn/add/",
             "/d/sample/settings/members/bob/remove",
             "/d/nowhere/",
+            "/public/sample/factchecks",
+            f"/public/sample/factchecks/{published.uid}",
+            f"/public/sample/factchecks/{published.uid}/embed",
+            "/public/sample/corrections",
         ]
         return [f"/d/sample/{path}" for path in pages] + beside
 

@@ -1,6 +1,11 @@
 import pytest
+from django.conf import settings
 
+from annotations.claims.actions import edit_claim
 from tests.cast import problem
+from tests.publishing.conftest import claim, sourced
+
+__all__ = ["claim", "sourced"]
 
 
 @pytest.fixture
@@ -28,6 +33,20 @@ def test_search_finds_claims_articles_and_sources(as_, vera, things):
         ("article", "Катастрофа: літак упав"),
         ("source", "Чий це літак"),
     ]
+
+
+def test_search_finds_what_was_published_by_the_words_it_was_published_with(as_, vera, carol, claim):
+    assert as_(carol).post(f"claims/{claim.uid}/publication", {"headline": "No: the port was open"}).status_code == 201
+    claim.refresh_from_db()
+    edit_claim(claim=claim, actor=carol, text="The harbour was shut.")
+    row = as_(vera).get("search?q=port").json()["results"][0]
+    assert [row[name] for name in ("type", "id", "headline", "rating", "state", "version")] == [
+        *("factcheck", claim.uid, "No: the port was open", "mostly-false", "live", 1)
+    ]
+    assert row["url"] == f"{settings.SITE_URL}/public/desk/factchecks/{claim.uid}"
+    assert row["chip"]["label"] == "Mostly false"
+    assert as_(carol).post(f"claims/{claim.uid}/corrections", {"kind": "void", "reason": "Wrong."}).status_code == 201
+    assert as_(vera).get("search?q=port").json()["results"] == []
 
 
 def test_search_puts_the_words_as_they_stand_first(as_, alice, things):

@@ -33,6 +33,7 @@ test("rows of the search become lines with a link", () => {
       { type: "claim", id: "c1", text: "Bread costs more.", claimant: { name: "The Minister" }, language: "en", chip },
       { type: "article", id: "a1", title: "Prices", publisher: "Courier", language: "uk" },
       { type: "source", id: "s1", title: null, citation: null, url: "https://example.org/" },
+      { type: "factcheck", id: "c2", headline: "No, it does not", url: "https://desk.example/c2", language: null, chip },
     ],
     "north",
   );
@@ -40,5 +41,6 @@ test("rows of the search become lines with a link", () => {
     { kind: "claim", title: "Bread costs more.", note: "The Minister", lang: "en", rating: chip, href: "/d/north/claims/c1" },
     { kind: "article", title: "Prices", note: "Courier", lang: "uk", rating: null, href: "/d/north/articles/a1" },
     { kind: "source", title: "https://example.org/", note: "", lang: null, rating: null, href: "/d/north/sources/s1" },
+    { kind: "factcheck", title: "No, it does not", note: "", lang: null, rating: chip, href: "/d/north/claims/c2/publish" },
   ]);
 });

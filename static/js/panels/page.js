@@ -19,11 +19,11 @@ const PLACES = { article: "articles", source: "sources" };
 export function paletteRows(rows, slug) {
   return rows.map((row) => ({
     kind: row.type,
-    title: row.text || row.title || row.citation || row.url || "",
+    title: row.headline || row.text || row.title || row.citation || row.url || "",
     note: row.publisher ?? row.claimant?.name ?? "",
     lang: row.language ?? null,
     rating: row.chip ?? null,
-    href: `/d/${slug}/${PLACES[row.type] ?? "claims"}/${row.id}`,
+    href: `/d/${slug}/${PLACES[row.type] ?? "claims"}/${row.id}${row.type === "factcheck" ? "/publish" : ""}`,
   }));
 }
 
