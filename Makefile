@@ -45,13 +45,14 @@ check: .venv/packages-dev staticfiles/staticfiles.json
 	@$(NO_SECRET)-and-this-one-is-long-enough-to-pass-the-check SITE_URL=https://desk.example.org \
 		$(PY) -W error manage.py check --deploy --fail-level WARNING
 
-# pytest comes last, so that the last line tells the result. -n 2: two cores are what we promise. The second database
-# is asked what it could answer differently: what opens no database, and how things look, was tried on the first.
+# pytest comes last, so that the last line tells the result. -n 3: two cores are what we promise, and a test in the
+# browser waits as often as it works. The second database is asked what it could answer differently: what opens no
+# database, and how things look, was tried on the first.
 test: lint check
 	@$(PY) -m tests.javascript
 	@$(PY) -m tests.browser.chromium
-	@$(PY) -m pytest -n 2
-	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 --second-database
+	@$(PY) -m pytest -n 3
+	@$(PY) -m tests.postgres $(PY) -m pytest -n 3 --second-database
 
 # Gathers the words of templates, Python and JavaScript, and compiles what is translated; needs GNU gettext.
 messages: .venv/packages-dev

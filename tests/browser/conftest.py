@@ -135,9 +135,9 @@ class Screens:
     def __init__(self, chromium, origin):
         self.chromium, self.origin, self.idle = chromium, origin, []
 
-    def take(self, options):
-        """`(context, its page)`."""
-        if not options and self.idle:
+    def take(self, options, own):
+        """`(context, its page)`; `own`: one that nobody has used."""
+        if not options and not own and self.idle:
             return self.idle.pop()
         # What a service worker keeps would hide what a test takes away from the network.
         settings = {"locale": "en-GB", "service_workers": "block", "base_url": self.origin}
@@ -170,16 +170,19 @@ def screens(chromium, server):
 def at_screen(screens, site, problems):
     """`at_screen(user, width=1440, …)`: a page of a browser with nothing in it, signed in as `user` (None: nobody).
 
-    `colour_scheme`: light, dark. `forced_colors`: active. Further names are Playwright's of a context.
+    `colour_scheme`: light, dark. `forced_colors`: active. `own`: in a context of its own, for a test that leaves in it
+    what cannot be wiped, a clock say. Further names are Playwright's of a context.
     """
     taken = []
 
-    def open_page(user=None, *, width=1440, height=None, colour_scheme="light", forced_colors=None, **options):
+    def open_page(
+        user=None, *, width=1440, height=None, colour_scheme="light", forced_colors=None, own=False, **options
+    ):
         motion = options.pop("reduced_motion", "reduce")
         if width < 500:
             options.setdefault("has_touch", True)
-        context, page = screens.take(options)
-        taken.append((context, options))
+        context, page = screens.take(options, own)
+        taken.append((context, not options and not own))
         page.set_viewport_size({"width": width, "height": height or WIDTHS.get(width, 900)})
         page.emulate_media(color_scheme=colour_scheme, reduced_motion=motion, forced_colors=forced_colors)
         if user is not None:
@@ -188,10 +191,10 @@ def at_screen(screens, site, problems):
         return page
 
     yield open_page
-    for context, options in taken:
+    for context, usual in taken:
         # What still polls ends here, before the database is emptied.
         with suppress(Exception):
-            if not options:
+            if usual:
                 screens.wipe(context)
                 continue
         with suppress(Exception):

@@ -191,7 +191,7 @@ def test_note_is_saved_and_taken_back(at_screen, cast, article):
 
 def test_deleted_highlight_is_offered_back_for_half_a_minute(at_screen, cast, article):
     mark(article, "Half of that went back to the town.", cast.alice)
-    page = at_screen(cast.alice)
+    page = at_screen(cast.alice, own=True)
     page.clock.install()
     open_article(page, article)
     page.locator(".card-claim").click()

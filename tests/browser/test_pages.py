@@ -206,9 +206,8 @@ def test_sign_out_asks_about_what_was_not_sent_and_deletes_it(at_screen, sample)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('fc:alice:sample'))") == []
 
 
-def test_deleted_article_comes_back_with_one_click(at_screen, sample):
-    page = at_screen(sample.dave)
-    article = Article.objects.order_by("pk").first()
+def test_deleted_article_comes_back_with_one_click(at_screen, sample, make_arabic):
+    page, article = at_screen(sample.dave), make_arabic
     page.goto(f"/d/sample/articles/{article.uid}/details")
     page.get_by_role("button", name="Delete the article").click()
     page.get_by_role("button", name="Undo").click()
