@@ -35,10 +35,8 @@ def find(project, user, query, limit):
     claims, articles, sources, checks = ([row for row in rows if row in kept] for rows in lists)
     shown = {}
     rated = _with_chips(project, present_list(claims, user) + [present_found(row, project) for row in checks])
-    for row, dictionary in zip(claims, rated, strict=False):
-        shown[row] = {"type": "claim"} | dictionary
-    for row, dictionary in zip(checks, rated[len(claims) :], strict=True):
-        shown[row] = {"type": "factcheck"} | dictionary
+    for row, dictionary in zip([*claims, *checks], rated, strict=True):
+        shown[row] = {"type": row.kind} | dictionary
     shown |= {row: {"type": "article"} | present_article(row) for row in articles}
     shown |= {row: {"type": "source"} | present_source(row) for row in sources}
     return [shown[row] for row in kept]
