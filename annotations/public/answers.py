@@ -45,17 +45,22 @@ class PublicPage(View):
         return HttpResponse(data, status=status, content_type=media_type, headers=headers)
 
     def draw(self, template, context, *, language=None, **more):
-        """The page of a template, in the language of what it shows where the program has words in it."""
-        language = language or context.get("language")
-        with translation.override(ours(language, context["project"].language)):
-            # Without the request: a context processor would touch the session.
-            frame = {
-                # Read where a template shows them; a fact-check brings those that held when it was published.
-                "desk_pages": cache(lambda: links_now(context["project"])),
-                "ui_language": translation.get_language(),
-                "page_direction": "rtl" if is_rtl(language or translation.get_language()) else "ltr",
-            }
-            return self.answer(render_to_string(template, frame | context), **more)
+        """The answer with the page of a template."""
+        return self.answer(drawn(template, context, language), **more)
+
+
+def drawn(template, context, language=None):
+    """The HTML of a public page, in the language of what it shows where the program has words in it."""
+    language = language or context.get("language")
+    with translation.override(ours(language, context["project"].language)):
+        # Without the request: a context processor would touch the session.
+        frame = {
+            # Read where a template shows them; a fact-check brings those that held when it was published.
+            "desk_pages": cache(lambda: links_now(context["project"])),
+            "ui_language": translation.get_language(),
+            "page_direction": "rtl" if is_rtl(language or translation.get_language()) else "ltr",
+        }
+        return render_to_string(template, frame | context)
 
 
 def find_desk(slug):

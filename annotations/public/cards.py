@@ -36,6 +36,15 @@ def embed_code(project, uid, headline, *, width="100%", height=HEIGHT):
     )
 
 
+def card_context(project, publication, uid, *, gone):
+    """What the card shows of a publication, saved or not, of the claim with this id; `gone`: only a tombstone."""
+    if gone:
+        snapshot = publication.snapshot or {"corrections": []}
+        return {"project": project, "gone": True, "corrections": corrections(snapshot)[:1], "uid": uid}
+    context = page_context(project, public.page_of(project, publication), site=settings.SITE_URL)
+    return context | {"corrections": context["corrections"][:1], "uid": uid}
+
+
 @method_decorator(xframe_options_exempt, name="dispatch")
 @method_decorator(csp_replace({"frame-ancestors": ["*"]}), name="dispatch")
 class Embed(PublicPage):
@@ -44,14 +53,7 @@ class Embed(PublicPage):
 
     def get(self, request, slug, uid):
         found = find_factcheck(slug, uid)
-        project, current = found.project, found.current
-        if is_gone(found):
-            snapshot = current.snapshot or {"corrections": []}
-            context = {"project": project, "gone": True, "corrections": corrections(snapshot)[:1], "uid": uid}
-        else:
-            context = page_context(project, public.page_of(project, current), site=settings.SITE_URL)
-            context |= {"corrections": context["corrections"][:1], "uid": uid}
-        return self.draw("public/embed.html", context)
+        return self.draw("public/embed.html", card_context(found.project, found.current, uid, gone=is_gone(found)))
 
 
 class CardPicture(PublicPage):

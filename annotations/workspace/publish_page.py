@@ -6,9 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
@@ -20,8 +18,9 @@ from annotations.dossiers.guards import Deed
 from annotations.dossiers.publishing import correct_claim, missing_by_gate, publish_claim, rehearse, store_picture
 from annotations.errors import Invalid, Stale
 from annotations.evidence.models import Evidence
+from annotations.public.answers import drawn
+from annotations.public.cards import card_context
 from annotations.public.snapshot import corrections, page_context
-from annotations.public.words import is_rtl
 from annotations.publishing import actions, public
 from annotations.publishing.present import publications_of
 from annotations.publishing.serializers import CorrectionInput, PublicationInput
@@ -41,8 +40,9 @@ TEXTS = ("headline", "summary", "body", "language", "canonical_url", "reply")
 
 
 class PublishPage(DeskPage):
-    """`/d/{slug}/claims/{id}/publish`. POST says in `deed` what is wanted: preview, check (what a correction would
-    change), publish, correct or take_back."""
+    """`/d/{slug}/claims/{id}/publish`. POST says in `deed` what is wanted: preview (the page), check (what would be
+    public elsewhere, and what a correction would change), copy (the text as it stands in the form), publish, correct or
+    take_back."""
 
     template = "workspace/publish.html"
     section = "claims"
@@ -85,7 +85,7 @@ class PublishPage(DeskPage):
         rows = Reply.objects.filter(claim=self.claim, quote_used__isnull=False).order_by("-pk")
         return rows.values_list("quote_used", flat=True).first() or ""
 
-    def draw(self, form, status=200, check=None):
+    def draw(self, form, status=200, check=None, copies=None):
         claim, state = self.claim, self.claim.publication_state
         evidence = Evidence.objects.alive().filter(claim=claim, visibility=Evidence.Visibility.PUBLIC)
         evidence = list(evidence.select_related("source__file", "author").order_by("position", "pk"))
@@ -108,7 +108,7 @@ class PublishPage(DeskPage):
                 "kinds": [("", _("Choose …")), *((kind, str(words)) for kind, words in CORRECTION.items())],
                 "ratings": [("", _("As the desk rating stands")), *scale.ratings.values_list("slug", "label")],
                 "check": check,
-                "copies": copies(self.project, self.published_snapshot()) if correcting else None,
+                "copies": copies,
                 "kept_as": f"publish:{claim.uid}",
             },
             status=status,
@@ -121,11 +121,8 @@ class PublishPage(DeskPage):
         form, deed = Form(request.POST, request.FILES), request.POST.get("deed", "")
         if deed == "take_back":
             return self.take_back(form)
-        if not deed:
-            # Sent without a button: by the Enter key, or by the script that asked which of two versions stands.
-            if not self.number:
-                return self.draw(form)
-            deed = "check"
+        # Without a button it was sent by the Enter key, or by the script that asked which of two versions stands.
+        deed = deed or "check"
         with form.attempt(FIELDS):
             self.keep_picture(form)
         if not form.failed:
@@ -133,7 +130,7 @@ class PublishPage(DeskPage):
                 if form.number("revision") != self.number:
                     raise Stale()
                 fields = self.read(form)
-                if deed in ("preview", "check"):
+                if deed in ("preview", "check", "copy"):
                     made = rehearse(claim=self.claim, actor=request.user, **without_gates(fields))
                 else:
                     return self.send(fields)
@@ -144,7 +141,11 @@ class PublishPage(DeskPage):
             form.compare(theirs, last_edit_of(self.claim))
         if form.failed:
             return self.draw(form, status=409 if form.refusal else 400)
-        return self.preview(made) if deed == "preview" else self.draw(form, check=self.check(made))
+        if deed == "preview":
+            return self.preview(made)
+        if deed == "copy":
+            return self.draw(form, copies=self.copies(form, made))
+        return self.draw(form, check=self.check(made))
 
     def keep_picture(self, form):
         """Stores a picture that was chosen, so that the next step of the form has it."""
@@ -172,6 +173,10 @@ class PublishPage(DeskPage):
             return form.read(PublicationInput, data)
         kind = form.text("kind") or ""
         said = {"kind": kind, "reason": form.lines("reason") or "", "notice": form.lines("notice")}
+        if self.request.POST.get("deed") == "copy":
+            # The text is wanted, whatever becomes of it.
+            kind = "correction"
+            said |= {"kind": kind, "reason": said["reason"] or "…"}
         if kind == "void":
             return form.read(CorrectionInput, said)
         rating, why = form.text("rating"), form.lines("explanation")
@@ -228,24 +233,31 @@ class PublishPage(DeskPage):
             if context["image"]:
                 api = f"/api/v1/projects/{self.project.slug}/claims/{self.claim.uid}/pictures/"
                 context["image_url"] = api + context["image"]["id"]
-        language = context.get("language")
-        frame = {
-            "ui_language": translation.get_language(),
-            "page_direction": "rtl" if is_rtl(language or translation.get_language()) else "ltr",
-        }
-        html = render_to_string(template, frame | context | {"preview": True, "section": "factchecks"})
+        html = drawn(template, context | {"preview": True, "section": "factchecks"})
         return HttpResponse(html, headers={"X-Robots-Tag": "noindex"})
 
     def check(self, made):
-        """What a correction would change, for the last look before it is public."""
+        """What a publication would be, for the last look before it is public: what it changes, its entry in the feed,
+        its card on other sites, its ClaimReview."""
         after = public.page_of(self.project, made) if made.form != "void" else None
+        before = self.published_snapshot() if after and self.number else None
+        card = card_context(self.project, made, self.claim.uid, gone=after is None)
         return {
             "void": made.form == "void",
-            "changes": before_and_after(self.published_snapshot(), after) if after else [],
+            "changes": before_and_after(before, after) if before else [],
             "entry": feed_entry(self.project, made, after),
+            "card": drawn("public/embed.html", card | {"preview": True}),
             "review": review_in_words(self.project, after) if after else None,
             "notice": made.notice or made.reason,
         }
+
+    def copies(self, form, made):
+        """The text as it stands in the form, to take along."""
+        shown = public.page_of(self.project, made)
+        if self.number and not form.text("kind"):
+            # Of what is no correction yet, none is told.
+            shown |= {"corrections": shown["corrections"][:-1]}
+        return copies(shown)
 
 
 def without_gates(fields):

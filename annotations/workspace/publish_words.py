@@ -68,33 +68,38 @@ def review_in_words(project, after):
     return orjson.dumps(review, option=orjson.OPT_INDENT_2).decode()
 
 
-def copies(project, shown):
+def copies(shown):
     """`[(format, text)]`: the fact-check as HTML, Markdown and plain text."""
     return [("HTML", html_of(shown)), ("Markdown", markdown_of(shown)), (_("Text"), text_of(shown))]
 
 
 def markdown_of(shown):
-    """The fact-check as Markdown, its sources numbered at the end."""
+    """The fact-check as Markdown, its numbered sources in words at the end."""
     parts = [f"# {shown['headline'] or shown['claim']['text']}", f"> {shown['claim']['text']}"]
-    parts += [f"**{shown['rating']['label']}**", shown["summary"], shown["body"]]
-    sources = [_source(number, item, markdown=True) for number, item in enumerate(shown["evidence"], 1)]
-    parts.append("\n".join(sources))
-    return "\n\n".join(part.strip() for part in parts if part and part.strip()) + "\n"
+    parts += [f"**{shown['rating']['label']}**", shown["summary"] or shown["explanation"], shown["body"]]
+    parts.append("\n".join(_source(number, item, markdown=True) for number, item in enumerate(shown["evidence"], 1)))
+    return _joined(parts)
 
 
 def text_of(shown):
-    """The fact-check as plain text."""
-    parts = [shown["headline"] or shown["claim"]["text"], f"“{shown['claim']['text']}”"]
-    parts += [shown["rating"]["label"], shown["summary"], shown["body"]]
+    """The fact-check as plain text, its numbered sources in words at the end."""
+    parts = [shown["headline"] or shown["claim"]["text"], f"“{shown['claim']['text']}”", shown["rating"]["label"]]
+    parts += [shown["summary"] or shown["explanation"], shown["body"]]
     parts.append("\n".join(_source(number, item) for number, item in enumerate(shown["evidence"], 1)))
+    return _joined(parts)
+
+
+def _joined(parts):
     return "\n\n".join(part.strip() for part in parts if part and part.strip()) + "\n"
 
 
 def _source(number, item, *, markdown=False):
+    """A source in one line: what it is, by whom, when, where, and the words that are quoted from it."""
     words = item["title"] or item["citation"] or item["url"] or ""
     rest = ", ".join(value for value in (item["publisher"], item["published_on"]) if value)
-    if not item["url"]:
-        return f"[{number}] {', '.join(filter(None, (words, rest)))}"
-    if markdown:
-        return f"{number}. [{words}]({item['url']})" + (f" ({rest})" if rest else "")
-    return f"[{number}] {words}{f' ({rest})' if rest else ''}: {item['url']}"
+    named = f"[{words}]({item['url']})" if markdown and item["url"] else words
+    line = f"[{number}] {named}" + (f" ({rest})" if rest else "")
+    if item["url"] and not markdown and words != item["url"]:
+        line += f": {item['url']}"
+    quote = " ".join((item["quote"] or "").split())
+    return line + (f" — “{quote}”" if quote else "") + ("  " if markdown else "")

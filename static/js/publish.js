@@ -15,6 +15,17 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// The card is as high as on another site, where a script of its own says so.
+for (const frame of document.querySelectorAll("iframe[data-fitted]")) {
+  const fit = () => {
+    const card = frame.contentDocument?.querySelector(".embed");
+    if (card) frame.style.setProperty("block-size", `${Math.ceil(card.getBoundingClientRect().height) + 2}px`);
+  };
+  frame.addEventListener("load", fit);
+  new ResizeObserver(fit).observe(frame);
+  fit();
+}
+
 if (form) {
   const body = form.elements.namedItem("body");
   // The draft is back in the fields by now. What the server has just said of picture and sources is newer.

@@ -43,6 +43,7 @@ def test_an_editor_publishes_and_corrects(at_screen, cast, site, check_accessibi
     page.get_by_label("Reason", exact=True).fill("Another log.")
     page.get_by_role("button", name="Look at what would change").click()
     expect(page.locator(".publish-check ins").first).to_have_text("True")
+    expect(page.frame_locator("iframe").locator(".embed")).to_contain_text("Another log.")
     check_accessibility(page)
     page.get_by_role("button", name="Make it public").click()
     expect(page.get_by_text("The correction is public.")).to_be_visible()

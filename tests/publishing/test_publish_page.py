@@ -173,3 +173,39 @@ def test_statements_do_not_grow_with_the_versions(carol, claim, page):
             page()
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_the_card_of_other_sites_is_looked_at_before_anything_is_public(carol, claim, page):
+    first = page("check", summary="Two days, not three.").context["check"]
+    assert "Two days, not three." in first["card"]
+    assert "script" not in first["card"]
+    assert first["changes"] == []
+    publish(claim=claim, actor=carol, headline="Two days")
+    form = {"revision": 1, "kind": "correction", "rating": "true", "reason": "Another log.", "summary": "It was three."}
+    answer = page("check", **form)
+    card = answer.context["check"]["card"]
+    assert ["Mostly false" in card, "True" in card, "Another log." in card, "It was three." in card] == [False] + 3 * [
+        True
+    ]
+    # The card is one attribute of the page: nothing in it can become part of the page.
+    assert 'srcdoc="&lt;!doctype html&gt;' in answer.content.decode()
+    card = page("check", revision=1, kind="void", reason="A forged log.").context["check"]["card"]
+    assert ["A forged log." in card, claim.text in card] == [True, False]
+
+
+def test_the_text_is_copied_as_it_stands_in_the_form(carol, claim, page, head):
+    form = {"summary": "Two days.", "body": "So says *the log* [2]."}
+    copied = dict(page("copy", **form).context["copies"])
+    assert copied["Text"] == (
+        f"Two days\n\n“{claim.text}”\n\nMostly false\n\nTwo days.\n\nSo says *the log* [2].\n\n"
+        f"[1] Log 1: https://source1.example/{claim.uid}\n[2] Log 2: https://source2.example/{claim.uid}\n"
+    )
+    assert f"\n[2] [Log 2](https://source2.example/{claim.uid})" in copied["Markdown"]
+    assert "<em>the log</em>" in copied["HTML"]
+    publish(claim=claim, actor=carol, headline="Two days")
+    before = head()
+    # A correction that has no kind and no reason yet.
+    copied = dict(page("copy", revision=1, summary="Three days.").context["copies"])
+    assert ["Three days." in copied["HTML"], "Correction" in copied["HTML"]] == [True, False]
+    assert "Another log." in dict(page("copy", revision=1, kind="fix", reason="Another log.").context["copies"])["HTML"]
+    assert (head(), Publication.objects.count()) == (before, 1)
