@@ -138,6 +138,11 @@ class Claim(Row, Revised, Deletable, Searchable):
             models.Index(fields=["project", "rating", "id"], name="claim_by_rating"),
             models.Index(fields=["project", "publication_state", "id"], name="claim_by_publication"),
             models.Index(fields=["project", "updated_at"], name="claim_by_update"),
+            # All that reports count by: they need not read the texts in between.
+            models.Index(
+                fields=["project", "status", "rating", "claimant", "decided_at", "created_at", "deleted_at"],
+                name="claim_reported",
+            ),
             # The claims of a claimant in order, and how many there are, from the index alone.
             models.Index(fields=["claimant", "id"], condition=Q(deleted_at__isnull=True), name="claim_by_claimant"),
         ]

@@ -54,14 +54,20 @@ def alpha(weights, patterns, level):
     shown, comes from the `krippendorff` package. For the others his sums are multiplied out, so that no matrix of
     distances is needed for each of them. Units with one value add nothing.
     """
-    coincidences = np.stack([_coincidences(tuple(row)) for row in patterns.tolist()])
-    together = (weights @ coincidences.reshape(len(patterns), -1)).reshape(len(weights), *coincidences.shape[1:])
-    totals = together.sum(axis=2)
-    count = totals.sum(axis=1)
+    coincidences = np.stack([_coincidences(tuple(row)) for row in patterns.tolist()]).reshape(len(patterns), -1)
+    # Whole numbers would be multiplied one by one, others by the machine's own library.
+    weights, ratings = weights.astype(float), patterns.shape[1]
+    together = weights[:1] @ coincidences
     if level == "nominal":
-        observed = count - np.trace(together, axis1=1, axis2=2)
+        # Only its diagonal and its margins are needed, and these need no matrix for each sample.
+        totals = weights @ np.where(_given(patterns) > 1, patterns.T, 0).T
+        count = totals.sum(axis=1)
+        observed = count - weights @ _alike(patterns)
         expected = count**2 - (totals**2).sum(axis=1)
     else:
+        together = (weights @ coincidences).reshape(-1, ratings, ratings)
+        totals = together.sum(axis=2)
+        count = totals.sum(axis=1)
         # All values in a line, by rating: two ratings are as far apart as the middles of their stretches.
         middles = totals.cumsum(axis=1) - totals / 2
         squares = (totals * middles**2).sum(axis=1)
@@ -70,7 +76,7 @@ def alpha(weights, patterns, level):
     # Rounding may leave a crumb where there is no distance at all.
     expected = np.where(expected > 1e-9 * count**2, expected, 0)
     found = 1 - _ratio(observed, _ratio(expected, count - 1))
-    found[0] = _reference_alpha(together[0], level)
+    found[0] = _reference_alpha(together[0].reshape(ratings, ratings), level)
     return found
 
 

@@ -3,8 +3,12 @@
 Blind verdicts of revealed rounds only, as everywhere in this package.
 """
 
+from functools import lru_cache
+
+from django.utils.translation import get_language
+
 from annotations.accounts.models import User
-from annotations.insights.patterns import read_pairs, read_patterns
+from annotations.insights.patterns import read_both
 from annotations.insights.reports import MONTHS, MOST, months
 from annotations.insights.scales import read_scales
 from annotations.insights.selection import Selection
@@ -13,29 +17,37 @@ from annotations.insights.selection import Selection
 OF_MONTH = "alpha_nominal"
 
 
-def month_by_month(project):
-    """`[(2024-01, units, figure of alpha or None)]` of the last `MONTHS` months; None for a month without verdicts."""
-    # numpy comes with these: no process carries it before somebody asks for a figure.
-    from annotations.insights.figures import Figures  # noqa: PLC0415
+def read_colleagues(project):
+    """`(months, pairs)`: what `month_by_month` and `every_two` are told of, read together."""
+    return read_both(Selection().verdicts(project), read_scales(project).categories)
 
-    scales = read_scales(project)
-    found = read_patterns(Selection().verdicts(project), scales.categories, "month")
+
+def month_by_month(found):
+    """`[(2024-01, units, figure of alpha or None)]` of the last `MONTHS` months; None for a month without verdicts."""
     shown = []
     for month, _label in months(sorted(found))[-MONTHS:]:
         patterns = found.get(month)
-        figure = patterns and Figures(patterns, order=[], people=3).present(OF_MONTH)[OF_MONTH]
+        figure = patterns and _figure_of(tuple(patterns.items()), get_language())
         shown.append((month, sum(patterns.values()) if patterns else 0, figure))
     return shown
 
 
-def every_two(project):
+@lru_cache(1_000)
+def _figure_of(patterns, language):
+    """The figure of a month, kept: a thousand samples take ten milliseconds, and nobody judges in a month that is
+    over. `language` is that of its warnings."""
+    # numpy comes with these: no process carries it before somebody asks for a figure.
+    from annotations.insights.figures import Figures  # noqa: PLC0415
+
+    return Figures(dict(patterns), order=[], people=3).present(OF_MONTH)[OF_MONTH]
+
+
+def every_two(pairs):
     """`(people, {(one's key, other's key): {"percent_agreement": figure, "cohen_kappa": value or None}})`: the `MOST`
     people who have judged the most together with others, in the order of their names, and those pairs of them that
     have judged the same."""
     from annotations.insights.figures import Figures  # noqa: PLC0415
 
-    scales = read_scales(project)
-    pairs = read_pairs(Selection().verdicts(project), scales.categories)
     together = {}
     for (one, other), crossed in pairs.items():
         for key in (one, other):

@@ -75,7 +75,7 @@ def read_patterns(verdicts, categories, by=None):
 def read_pairs(verdicts, categories):
     """`{(one's key, other's key): {(one's category, other's category): units}}` for every two people who judged the
     same unit; the one with the smaller key comes first. One statement."""
-    places = {key: place for place, each in enumerate(categories) for key in each.keys}
+    places = _places(categories)
     rows = verdicts.order_by().values("round_id", "reviewer_id", "rating_id")
     try:
         inner, values = rows.query.sql_with_params()
@@ -92,6 +92,51 @@ def read_pairs(verdicts, categories):
         for one, other, first, second, units in cursor.fetchall():
             found[one, other][places[first], places[second]] += units
     return dict(found)
+
+
+def read_both(verdicts, categories):
+    """`(read_patterns(…, by="month"), read_pairs(…))` in one statement: to find the verdicts that count is a third of
+    the work of either."""
+    rows = verdicts.order_by().annotate(part=KEYS["month"]).values("round_id", "reviewer_id", "rating_id", "part")
+    try:
+        inner, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return {}, {}
+    # Keys are our own numbers. Four columns at least: a crossing has as many.
+    width = max(len(categories), 4)
+    counted = [
+        f"COUNT(*) FILTER (WHERE rating_id IN ({', '.join(str(int(key)) for key in each.keys)})) AS c{place}"
+        for place, each in enumerate(categories)
+    ]
+    names = [f"c{place}" for place in range(len(categories))]
+    crossed = "a.reviewer_id, b.reviewer_id, a.rating_id, b.rating_id"
+    blank = ["0"] * (width - len(categories)), ["0"] * (width - 4)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH given AS MATERIALIZED ({inner}), "
+            f"u AS (SELECT part, {', '.join(counted)} FROM given GROUP BY round_id, part) "
+            f"SELECT part, COUNT(*), {', '.join([*names, *blank[0]])} FROM u GROUP BY {', '.join(['part', *names])} "
+            "UNION ALL "
+            f"SELECT NULL, COUNT(*), {', '.join([crossed, *blank[1]])} "
+            "FROM given a JOIN given b ON a.round_id = b.round_id AND a.reviewer_id < b.reviewer_id "
+            f"GROUP BY {crossed}",
+            values,
+        )
+        found = cursor.fetchall()
+    months, pairs = defaultdict(dict), defaultdict(Counter)
+    places = _places(categories)
+    # The same order always: samples are drawn in it.
+    for part, units, *rest in sorted(found, key=lambda row: (row[0] or "", row[2:])):
+        if part is None:
+            one, other, first, second = rest[:4]
+            pairs[one, other][places[first], places[second]] += units
+        else:
+            months[part][tuple(rest[: len(categories)])] = units
+    return dict(months), dict(pairs)
+
+
+def _places(categories):
+    return {key: place for place, each in enumerate(categories) for key in each.keys}
 
 
 def as_patterns(pair, categories):

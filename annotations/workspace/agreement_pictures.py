@@ -13,11 +13,11 @@ from annotations.insights.colleagues import every_two, month_by_month
 from annotations.workspace.agreement_words import months_of, number
 
 
-def over_time(project):
+def over_time(found):
     """Agreement by month: `{name, title, about, said, picture, few, download, columns, rows}`."""
     from annotations.insights.drawing_agreement import draw_line  # noqa: PLC0415 pygal: only where something is drawn
 
-    months = month_by_month(project)
+    months = month_by_month(found)
     title = _("Agreement over time")
     points = [_point(month, figure) for month, _units, figure in months]
     known = [each for each in points if each["value"] is not None]
@@ -77,11 +77,11 @@ def _point(month, figure):
     }
 
 
-def pairs(project):
+def pairs(found):
     """Agreement of every two people: the same, and `names` of the rows and columns with `cells` of the matrix."""
     from annotations.insights.drawing_agreement import draw_matrix  # noqa: PLC0415
 
-    people, figures = every_two(project)
+    people, figures = every_two(found)
     title = _("Pairs of reviewers")
     places = {user.pk: place for place, user in enumerate(people)}
     cells, rows = {}, []

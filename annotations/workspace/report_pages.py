@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.changes.reading import reading
 from annotations.errors import Missing
+from annotations.insights.colleagues import read_colleagues
 from annotations.insights.reports import REPORTS
 from annotations.text.csvsafe import cell
 from annotations.workspace.agreement_pictures import over_time, pairs
@@ -25,7 +26,8 @@ class Reports(DeskPage):
     def get(self, request, slug):
         with reading(self.project):
             reports = [shown(report, report.table(self.project)) for report in REPORTS.values()]
-            agreement = [over_time(self.project), pairs(self.project)]
+            by_month, by_pair = read_colleagues(self.project)
+            agreement = [over_time(by_month), pairs(by_pair)]
         return self.show({"reports": reports, "agreement": agreement})
 
 

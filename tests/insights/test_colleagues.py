@@ -7,8 +7,10 @@ import re
 import pytest
 
 from annotations.insights.agreement import agreement
-from annotations.insights.colleagues import every_two, month_by_month
+from annotations.insights.colleagues import every_two, month_by_month, read_colleagues
 from annotations.insights.drawing_agreement import draw_line, draw_matrix
+from annotations.insights.patterns import read_both, read_pairs, read_patterns
+from annotations.insights.scales import read_scales
 from annotations.insights.selection import Selection
 from tests.workspace.conftest import as_page, queries
 
@@ -25,7 +27,7 @@ def two_months(make_rounds, alice, bob, carol):
 
 
 def test_months_have_a_figure_each_and_none_where_nobody_judged(desk, two_months):
-    months = month_by_month(desk)
+    months = month_by_month(read_colleagues(desk)[0])
     assert [(month, units) for month, units, _figure in months] == [("2024-01", 40), ("2024-02", 0), ("2024-03", 1)]
     january, february, march = (figure for _month, _units, figure in months)
     assert january["value"] == pytest.approx(0.5, abs=0.02) and january["warnings"] == []
@@ -35,7 +37,7 @@ def test_months_have_a_figure_each_and_none_where_nobody_judged(desk, two_months
 
 
 def test_every_two_who_judged_the_same_are_a_pair(desk, two_months, alice, bob, carol):
-    people, figures = every_two(desk)
+    people, figures = every_two(read_colleagues(desk)[1])
     assert people == [alice, bob, carol]
     assert set(figures) == {(alice.pk, bob.pk), (alice.pk, carol.pk)}
     of_two = figures[alice.pk, bob.pk]
@@ -47,6 +49,15 @@ def test_every_two_who_judged_the_same_are_a_pair(desk, two_months, alice, bob, 
     assert percent["value"] == whole["percent_agreement"]["value"]
     assert percent["interval"] == pytest.approx(whole["percent_agreement"]["interval"], abs=0.02)
     assert figures[alice.pk, carol.pk]["cohen_kappa"] is None
+
+
+def test_months_and_pairs_read_together_are_those_read_alone(desk, two_months, make_rounds, alice, bob, carol):
+    make_rounds([{alice: "true", bob: "false", carol: "half-true"}], round_fields={"revealed_at": "2024-03-09T10:00Z"})
+    verdicts, categories = Selection().verdicts(desk), read_scales(desk).categories
+    months, pairs = read_both(verdicts, categories)
+    assert months == read_patterns(verdicts, categories, "month") and pairs == read_pairs(verdicts, categories)
+    assert [list(each) for each in months.values()] == [sorted(each) for each in months.values()]
+    assert read_both(verdicts.none(), categories) == ({}, {})
 
 
 def test_page_draws_both_with_tables_that_lead_to_the_claims(as_page, vera, two_months):
