@@ -54,16 +54,23 @@ def publish_claim(*, claim, deed, **fields):
 
 @transaction.atomic(savepoint=False)
 def correct_claim(*, claim, deed, kind, reason, rating=None, explanation=None, notice=None, **fields):
-    """The next version of a published claim, live at once.
+    """The next version of a published claim, live at once; a correction of a withdrawn one publishes it anew.
 
-    With `rating`, or an `explanation`, there is a new desk rating first. A correction needs what signing off needs; a
-    fix or an update may be made while another review goes on, as long as the rating stays.
+    With `rating`, or an `explanation`, there is a new desk rating first; not where the desk wants two signatures, for
+    then one person sets it and another one corrects. A correction needs what signing off needs; a fix or an update may
+    be made while another review goes on, as long as the rating stays.
     """
     if claim.publication_state in (Claim.PublicationState.NONE, Claim.PublicationState.SCHEDULED):
         raise Conflict(_("This claim is not published yet, so there is nothing to correct."))
-    if claim.publication_state == Claim.PublicationState.VOID:
-        raise Conflict(_("This fact-check was withdrawn. It stays so."))
-    if rating is not None or explanation is not None:
+    if claim.publication_state == Claim.PublicationState.VOID and kind != Publication.Kind.CORRECTION:
+        raise Conflict(_("This fact-check was withdrawn. A correction publishes it anew."))
+    if decides_anew(claim, rating, explanation):
+        if claim.project.gates["second_signature"]:
+            missing = _(
+                "This desk wants two signatures, so a new desk rating is not set and published in one step: set it on "
+                "the claim first; then somebody else publishes the correction, with the desk rating as it stands."
+            )
+            raise Conflict(missing, unmet=[missing])
         claim = _decide_anew(claim, deed.actor, rating, explanation or notice or reason)
     deed = replace(deed, waive=claim.waived | deed.waive)
     settled = (claim.status, Claim.Status.APPROVED) in STEPS
@@ -85,7 +92,7 @@ def rehearse(*, claim, actor, kind=None, reason="", notice=None, rating=None, ex
     """
     with transaction.atomic():
         claim = find_claim(claim.project, claim.uid, locked=True)
-        if rating is not None or explanation is not None:
+        if decides_anew(claim, rating, explanation):
             claim = _decide_anew(claim, actor, rating, explanation or notice or reason)
         fields = with_picture(claim.project, actor, fields)
         if kind is None:
@@ -106,6 +113,15 @@ def missing_by_gate(claim, deed):
         deed = replace(deed, waive=claim.waived | deed.waive)
     gates = {guard: gate for gate, guard in WAIVABLE.items()}
     return [{"text": text, "gate": gates.get(guard)} for guard, text in unmet_by_guard(step, claim, deed).items()]
+
+
+def decides_anew(claim, rating, explanation):
+    """Whether a correction with these makes a new desk rating. Where the desk wants two signatures, who names the
+    rating that stands confirms what somebody else has set."""
+    if explanation is None and rating is not None and claim.project.gates["second_signature"]:
+        current = current_decision(claim)
+        return current is None or current.rating.slug != rating
+    return rating is not None or explanation is not None
 
 
 def _decide_anew(claim, actor, rating, explanation):

@@ -34,8 +34,8 @@ class FactCheckPage(PublicPage):
             "public/factcheck.html", with_links(page_context(found.project, shown, site=settings.SITE_URL))
         )
 
-    def tell_gone(self, found):
-        """The tombstone."""
+    def tell_gone(self, found, *, anew=False):
+        """The tombstone; `anew`: of an old version, there is a current one."""
         current = found.current
         snapshot = current.snapshot or {"corrections": []}
         context = {
@@ -44,6 +44,8 @@ class FactCheckPage(PublicPage):
             "corrections": corrections(snapshot),
             "erased": current.snapshot is None,
             "hash": current.hash,
+            "anew": anew,
+            "uid": found.uid,
         }
         return self.draw("public/gone.html", context, status=410)
 
@@ -59,9 +61,9 @@ class VersionPage(FactCheckPage):
         old = type(found.current).objects.filter(claim=found.claim_id, number=number, scheduled=False).first()
         if old is None:
             raise Http404
-        if old.snapshot is None:
+        if old.snapshot is None or old.form == old.Kind.VOID:
             found.current = old
-            return self.tell_gone(found)
+            return self.tell_gone(found, anew=True)
         context = with_links(page_context(found.project, public.page_of(found.project, old), site=settings.SITE_URL))
         is_old = number < found.current.number
         pictures = {"image": context["image"] if number == found.current.number else None}

@@ -154,16 +154,18 @@ def _take_back(made, actor, because=None):
 
 @transaction.atomic(savepoint=False)
 def correct(*, claim, actor, kind, reason, notice=None, sources=None, picture=None, **words):
-    """The next version of a published claim, live at once; `kind` is correction, fix, update or void.
+    """The next version of a published claim, live at once; `kind` is correction, fix, update or void. A correction of
+    what was withdrawn publishes it anew.
 
     Freezes the claim as it stands, with what the editor wrote in `words` and what stood there before. Raises `Conflict`
-    when nothing is public, when it was withdrawn, when the rating is another and the kind is no correction.
+    when nothing was ever public, when what was withdrawn is not corrected, when the rating is another and the kind is
+    no correction.
     """
     last = newest(claim)
     if last is None or claim.publication_state == State.SCHEDULED:
         raise Conflict(_("This claim is not published yet, so there is nothing to correct."))
-    if claim.publication_state == State.VOID:
-        raise Conflict(_("This fact-check was withdrawn. It stays so."))
+    if claim.publication_state == State.VOID and kind != Kind.CORRECTION:
+        raise Conflict(_("This fact-check was withdrawn. A correction publishes it anew."))
     now, number = timezone.now(), last.number + 1
     earlier = list(Publication.objects.versions(claim))
     corrections = [
@@ -171,14 +173,15 @@ def correct(*, claim, actor, kind, reason, notice=None, sources=None, picture=No
     ] + [as_correction(kind, reason, notice, now, number)]
     state = State.VOID if kind == Kind.VOID else State.CORRECTED
     first = earlier[0].published_at
-    before = (last.snapshot or {}).get("rating", {}).get("slug")
+    standing = last_standing(earlier)
+    before = (standing.snapshot or {}).get("rating", {}).get("slug")
     if kind == Kind.VOID:
         snapshot = tombstone(claim, number, now, first, corrections)
     else:
-        snapshot = _next(claim, last, words, sources, state, number, now, first, corrections)
+        snapshot = _next(claim, standing, words, sources, state, number, now, first, corrections)
         if kind != Kind.CORRECTION and before not in (None, snapshot["rating"]["slug"]):
             raise Conflict(_("The desk rating is another than the published one. Publish it as a correction."))
-        picture = picture or (last.image if snapshot["image"] else None)
+        picture = picture or (standing.image if snapshot["image"] else None)
     made = _add(claim, actor, kind, number, snapshot, now, reason=reason, notice=notice, image=picture)
     keep_up(claim, publication_state=state)
     more = {"reason": reason, "notice": notice, "before": {"rating": before}}
@@ -187,6 +190,11 @@ def correct(*, claim, actor, kind, reason, notice=None, sources=None, picture=No
     change = record("correct", made, project=claim.project, actor=actor, claims=[claim.uid], data=_told(made, more))
     put_factcheck(made, state=state, seq=change.seq)
     return made
+
+
+def last_standing(versions):
+    """The newest of a claim's versions that is no withdrawal: with its words the next one begins."""
+    return next(row for row in reversed(versions) if row.form != Kind.VOID)
 
 
 def _next(claim, last, words, sources, state, number, now, first, corrections):

@@ -19,6 +19,7 @@ from annotations.workspace.waiting import (
     CLOSED,
     LINES,
     articles_to_place,
+    corrections_to_publish,
     late_work,
     leads_for,
     mentions_of,
@@ -43,6 +44,7 @@ class Home(DeskPage):
         writes, oversees = self.may("contribute"), self.may("oversee")
         verdicts = verdicts_to_give(project, me) if writes else []
         decisions = rounds_to_decide(project) if oversees else []
+        corrections = corrections_to_publish(project, me) if oversees else []
         work = work_of(project, me) if writes else []
         due = [each for each in work if each.due_on is not None and each.due_on <= today]
         late = [each.claim_id for each in due]
@@ -60,17 +62,19 @@ class Home(DeskPage):
         to_place = articles_to_place(project)
         rows = [*verdicts, *decisions, *due, *work, *others]
         say_where([each.claim for each in rows if each.claim_id is not None])
+        waiting = len(verdicts) + len(work) + len(decisions) + len(corrections) + len(mentions) + bool(leads)
         return self.show(
             {
                 "verdicts": verdicts,
                 "work": work[:LINES],
                 "decisions": decisions,
+                "corrections": corrections,
                 "mentions": mentions,
                 "leads": leads,
                 "due": due,
                 "others": others,
-                "waiting": len(verdicts) + len(work) + len(decisions) + len(mentions) + bool(leads),
-                "mine": len(verdicts) + len(work) + len(decisions) + len(mentions) + bool(leads) + len(due),
+                "waiting": waiting,
+                "mine": waiting + len(due),
                 "late": len(due) + len(others),
                 "queue": bool(verdicts or work or due),
                 "another_look": another_look,

@@ -15,16 +15,24 @@ from annotations.changes.last_edit import last_edit
 from annotations.claims.models import Claim
 from annotations.dossiers.claim_loading import find_claim
 from annotations.dossiers.guards import Deed
-from annotations.dossiers.publishing import correct_claim, missing_by_gate, publish_claim, rehearse, store_picture
+from annotations.dossiers.publishing import (
+    correct_claim,
+    missing_before,
+    missing_by_gate,
+    publish_claim,
+    rehearse,
+    store_picture,
+)
 from annotations.errors import Invalid, Stale
 from annotations.evidence.models import Evidence
 from annotations.public.answers import drawn
 from annotations.public.cards import card_context
 from annotations.public.snapshot import corrections, page_context
 from annotations.publishing import actions, public
+from annotations.publishing.models import Publication
 from annotations.publishing.present import publications_of
 from annotations.publishing.serializers import CorrectionInput, PublicationInput
-from annotations.publishing.snapshots import default_words
+from annotations.publishing.snapshots import default_words, words_of
 from annotations.ratings.models import RatingScale
 from annotations.replies.models import Reply
 from annotations.templatetags.words import CORRECTION
@@ -35,6 +43,7 @@ from annotations.workspace.page import DeskPage
 from annotations.workspace.publish_words import before_and_after, copies, feed_entry, review_in_words
 
 State = Claim.PublicationState
+PUBLIC = (State.LIVE, State.CORRECTED, State.VOID)
 FIELDS = {"/image/alt": "image_alt", "/image/id": "image", "/image/credit": "image_credit", "/waive": "waive_sources"}
 TEXTS = ("headline", "summary", "body", "language", "canonical_url", "reply")
 
@@ -56,6 +65,11 @@ class PublishPage(DeskPage):
         self.claim = find_claim(self.project, uid)
         self.published = publications_of([self.claim]).get(self.claim.pk)
         self.decision = current_decision(self.claim)
+        # What was public last, withdrawn or not, as far as it was not erased: with it a correction begins.
+        self.standing = None
+        if self.claim.publication_state in PUBLIC:
+            last = actions.last_standing(list(Publication.objects.versions(self.claim)))
+            self.standing = last if last.snapshot else None
 
     @property
     def number(self):
@@ -66,7 +80,11 @@ class PublishPage(DeskPage):
 
     def known(self):
         """What the form begins with: what is public, else what stands for it."""
-        words = self.published or (default_words(self.claim, self.decision) if self.decision else {})
+        words = self.published or {}
+        if self.standing:
+            words = words_of(self.standing.snapshot)
+        elif self.decision and self.claim.publication_state in (State.NONE, *PUBLIC):
+            words = default_words(self.claim, self.decision)
         image = words.get("image") or {}
         values = {name: words.get(name) or "" for name in TEXTS}
         if not self.published:
@@ -90,7 +108,8 @@ class PublishPage(DeskPage):
         evidence = Evidence.objects.alive().filter(claim=claim, visibility=Evidence.Visibility.PUBLIC)
         evidence = list(evidence.select_related("source__file", "author").order_by("position", "pk"))
         deed = Deed(self.request.user, has_two_factor(self.request.user))
-        correcting = state in (State.LIVE, State.CORRECTED)
+        correcting = state in PUBLIC
+        withdrawn = state == State.VOID
         scale = self.decision.rating.scale if self.decision else RatingScale.objects.current(self.project)
         return self.show(
             {
@@ -102,10 +121,12 @@ class PublishPage(DeskPage):
                 "published": self.published,
                 "correcting": correcting,
                 "waiting": state == State.SCHEDULED,
-                "withdrawn": state == State.VOID,
+                "withdrawn": withdrawn,
                 "missing": missing_by_gate(claim, deed) if state == State.NONE else [],
+                "blocked": missing_before(claim, deed) if correcting and self.decision else [],
+                "two_signatures": self.project.gates["second_signature"],
                 "languages": language_choices(form.text("language")),
-                "kinds": [("", _("Choose …")), *((kind, str(words)) for kind, words in CORRECTION.items())],
+                "kinds": kinds(withdrawn),
                 "ratings": [("", _("As the desk rating stands")), *scale.ratings.values_list("slug", "label")],
                 "check": check,
                 "copies": copies,
@@ -113,9 +134,6 @@ class PublishPage(DeskPage):
             },
             status=status,
         )
-
-    def published_snapshot(self):
-        return public.page_of(self.project, public.fact_check(self.project, self.claim.uid).current)
 
     def post(self, request, slug, uid):
         form, deed = Form(request.POST, request.FILES), request.POST.get("deed", "")
@@ -240,7 +258,7 @@ class PublishPage(DeskPage):
         """What a publication would be, for the last look before it is public: what it changes, its entry in the feed,
         its card on other sites, its ClaimReview."""
         after = public.page_of(self.project, made) if made.form != "void" else None
-        before = self.published_snapshot() if after and self.number else None
+        before = public.page_of(self.project, self.standing) if after and self.standing else None
         card = card_context(self.project, made, self.claim.uid, gone=after is None)
         return {
             "void": made.form == "void",
@@ -258,6 +276,13 @@ class PublishPage(DeskPage):
             # Of what is no correction yet, none is told.
             shown |= {"corrections": shown["corrections"][:-1]}
         return copies(shown)
+
+
+def kinds(withdrawn):
+    """The kinds of correction to choose from: one leads back from a withdrawal."""
+    if withdrawn:
+        return [("correction", _("Correction: it is public again"))]
+    return [("", _("Choose …")), *((kind, str(words)) for kind, words in CORRECTION.items())]
 
 
 def without_gates(fields):

@@ -13,8 +13,9 @@ from annotations.claims.models import Appearance, Claim
 from annotations.discussion.models import Comment
 from annotations.leads.models import Lead
 from annotations.projects.permissions import Role, role_allows
+from annotations.publishing.models import FactCheck
 from annotations.templatetags.words import SETTLED
-from annotations.verdicts.models import Round, Verdict
+from annotations.verdicts.models import Decision, Round, Verdict
 
 LINES = 20
 QUEUE = 200  # so many claims are looked through for one's queue
@@ -77,6 +78,19 @@ def rounds_to_decide(project):
         .order_by("revealed_at")[:LINES]
     )
     return list(rounds)
+
+
+def corrections_to_publish(project, user):
+    """Public fact-checks whose desk rating is another by now, settled, for whoever may publish the correction: where
+    the desk wants two signatures, not for who set the rating. Claims, the oldest first."""
+    found = Claim.objects.alive().filter(
+        project=project, status__in=SETTLED, factcheck__state__in=[FactCheck.State.LIVE, FactCheck.State.CORRECTED]
+    )
+    found = found.exclude(rating=F("factcheck__rating")).exclude(pk__in=Recusal.objects.claims_of(user))
+    if project.gates["second_signature"]:
+        own = Decision.objects.filter(project=project, superseded_at=None, author=user)
+        found = found.exclude(Exists(own.filter(claim=OuterRef("pk"))), ~Q(status=Claim.Status.APPROVED))
+    return list(found.order_by("factcheck")[:LINES])
 
 
 def say_where(claims):

@@ -125,6 +125,21 @@ def test_withdrawn_fact_check_is_gone_and_says_why(page, carol, claim):
     assert (page(claim, "/embed").status_code, "was withdrawn" in text_of(page(claim, "/embed"))) == (200, True)
 
 
+def test_what_is_published_anew_shows_its_history_and_the_notice_in_its_place(page, carol, claim):
+    publish(claim=claim, actor=carol, headline="Marvellous words")
+    correct(claim=claim, actor=carol, kind="void", reason="We had the wrong harbour.")
+    correct(claim=claim, actor=carol, kind="correction", reason="It was the right one.")
+    answer = page(claim)
+    shown = text_of(answer)
+    assert answer.status_code == 200
+    for words in ("Marvellous words", "We had the wrong harbour.", "It was the right one."):
+        assert words in shown
+    answer = page(claim, "/versions/2")
+    assert (answer.status_code, b"Marvellous" in answer.content) == (410, False)
+    assert "To the current version" in text_of(answer)
+    assert page(claim, "/versions/1").status_code == 200
+
+
 def test_minority_view_is_public_only_when_the_desk_publishes_it(page, carol, claim):
     decide(claim=claim, actor=carol, rating="false", explanation="E.", method="adjudication", dissent="One would not.")
     publish(claim=claim, actor=carol)

@@ -13,6 +13,7 @@ from annotations.claims.models import Claim
 from annotations.files.models import StoredFile
 from annotations.projects.models import Token
 from annotations.publishing.models import Publication
+from annotations.publishing.verifying import check_publications
 from annotations.teams.actions import edit_desk
 from annotations.verdicts.rounds import open_round
 from tests.cast import problem
@@ -286,12 +287,68 @@ def test_a_new_round_leaves_it_public_and_lets_a_word_be_mended(as_, carol, clai
     assert status(claim) == ("in_review", "corrected")
 
 
-def test_nothing_follows_a_withdrawal(as_, carol, claim, address, corrections):
+def test_only_a_correction_follows_a_withdrawal(as_, carol, claim, address, corrections):
     as_(carol).post(address, {"headline": "Two days"})
     shown = as_(carol).post(corrections, {"kind": "void", "reason": "A forged log.", "notice": "Withdrawn."}).json()
     assert (shown["state"], shown["headline"], shown["notice"]) == ("void", None, "Withdrawn.")
-    assert problem(as_(carol).post(corrections, {"kind": "fix", "reason": "Back."})) == (409, [])
+    for kind in ("fix", "update", "void"):
+        assert problem(as_(carol).post(corrections, {"kind": kind, "reason": "Back."})) == (409, [])
     assert problem(as_(carol).post(address, {})) == (409, [])
+
+
+def test_what_was_withdrawn_is_taken_up_again(as_, alice, bob, carol, claim, address, corrections, head):
+    caller, public = as_(carol), f"/api/v1/public/desk/factchecks/{claim.uid}"
+    caller.post(address, {"headline": "Two days", "body": "So says the log [1]."})
+    caller.post(corrections, {"kind": "void", "reason": "A forged log."})
+    before = head()
+    open_round(claim=claim, actor=carol)
+    # A review goes on: the tombstone stays.
+    answer = caller.post(corrections, {"kind": "correction", "reason": "It was none."})
+    assert answer.json()["unmet"] == ["The review goes on: it is settled first."]
+    assert as_(None).get(public).status_code == 410
+    settle(claim, alice, bob, carol, rating="true")
+    shown = caller.post(corrections, {"kind": "correction", "reason": "It was none."})
+    assert shown.status_code == 201, shown.content
+    shown = shown.json()
+    said = ("number", "state", "rating", "headline", "body")
+    assert [shown[name] for name in said] == [3, "corrected", "true", "Two days", "So says the log [1]."]
+    assert [each["kind"] for each in shown["corrections"]] == ["void", "correction"]
+    row = as_(None).get(public).json()
+    assert (row["corrections"], row["version"], row["rating"]["slug"]) == (shown["corrections"], 3, "true")
+    assert row["first_published_at"] == shown["first_published_at"]
+    found = as_(None).get("/api/v1/public/desk/factchecks?q=days").json()["results"]
+    assert [each["claim"]["id"] for each in found] == [claim.uid]
+    rows = caller.get(f"exports/verdicts.json?published=true&after={before}").json()
+    assert [each["version"] for each in rows] == [3]
+    assert list(check_publications(claim.project)) == []
+
+
+def test_with_two_signatures_one_sets_the_rating_and_another_corrects(
+    as_, desk, carol, dave, claim, address, corrections, log, head
+):
+    as_(carol).post(address, {})
+    desk.settings = {"gates": {"second_signature": True}}
+    desk.save()
+    body = {"kind": "correction", "reason": "Another log.", "rating": "true", "explanation": "Both logs say so."}
+    before = head()
+    answer = as_(dave).post(corrections, body)
+    assert answer.status_code == 409
+    assert answer.json()["unmet"] == [
+        "This desk wants two signatures, so a new desk rating is not set and published in one step: set it on the "
+        "claim first; then somebody else publishes the correction, with the desk rating as it stands."
+    ]
+    assert log(before) == []
+    decision = {"rating": "true", "explanation": "Both logs say so.", "method": "adjudication"}
+    etag = as_(dave).get(f"claims/{claim.uid}/decision")["ETag"]
+    assert as_(dave).put(f"claims/{claim.uid}/decision", decision, etag=etag).status_code == 200
+    answer = as_(dave).post(corrections, {"kind": "correction", "reason": "Another log."})
+    assert answer.json()["unmet"] == ["You have set the desk rating yourself: somebody else signs off."]
+    # Whoever names the rating that stands confirms it.
+    shown = as_(carol).post(corrections, {"kind": "correction", "reason": "Another log.", "rating": "true"})
+    assert shown.status_code == 201, shown.content
+    assert (shown.json()["rating"], status(claim)) == ("true", ("approved", "corrected"))
+    decision = as_(carol).get(f"claims/{claim.uid}/decision").json()
+    assert decision["explanation"] == "Both logs say so."
 
 
 def test_what_was_published_is_neither_deleted_nor_merged_away(as_, desk, alice, carol, claim, address):

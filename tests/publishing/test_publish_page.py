@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from annotations.claims.models import Claim
 from annotations.publishing.actions import correct, publish
-from annotations.publishing.models import Publication
+from annotations.publishing.models import FactCheck, Publication
 from annotations.replies.actions import ask
+from annotations.verdicts.actions import decide
 from annotations.verdicts.models import Decision
 from tests.making import make_claim, settle
 from tests.publishing.test_publication_api import PNG
@@ -129,7 +130,37 @@ def test_a_withdrawal_is_looked_at_first(carol, claim, page):
     assert "A forged log." in page("check", **form).content.decode()
     assert "A forged log." in page("preview", **form).content.decode()
     assert page("correct", **form).status_code == 302
-    assert "It stays so." in page().content.decode()
+    answer = page()
+    assert "until a correction publishes it anew" in answer.content.decode()
+    assert [kind for kind, _ in answer.context["kinds"]] == ["correction"]
+    assert answer.context["form"].values["headline"] == claim.text
+    form = {"revision": 2, "kind": "correction", "reason": "It was no forgery.", "headline": "Two days"}
+    check = page("check", **form).context["check"]
+    assert check["changes"][0]["label"] == "Headline"
+    assert page("correct", **form).status_code == 302
+    assert FactCheck.objects.get().state == "corrected"
+
+
+def test_an_editor_corrects_with_two_signatures(client, desk, carol, dave, claim, page):
+    publish(claim=claim, actor=carol)
+    desk.settings = {"gates": {"second_signature": True}}
+    desk.save()
+    html = page().content.decode()
+    assert ['name="rating"' in html, f"/claims/{claim.uid}/settle" in html] == [False, True]
+    assert corrections_on_home(client) == []
+    decide(claim=claim, actor=carol, rating="true", explanation="Both logs.", method="adjudication")
+    assert page().context["blocked"] == ["You have set the desk rating yourself: somebody else signs off."]
+    assert corrections_on_home(client) == []
+    client.force_login(dave)
+    assert corrections_on_home(client) == [claim.text]
+    assert page().context["blocked"] == []
+    assert page("correct", revision=1, kind="correction", reason="Another log.").status_code == 302
+    assert FactCheck.objects.get().rating == "true"
+    assert corrections_on_home(client) == []
+
+
+def corrections_on_home(client):
+    return [each.text for each in client.get("/d/desk/").context["corrections"]]
 
 
 def test_a_kind_and_a_reason_are_wanted(carol, claim, page):
