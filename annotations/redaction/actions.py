@@ -14,6 +14,8 @@ from annotations.redaction.erasing import erase
 from annotations.redaction.models import Redaction
 from annotations.redaction.targets import find_target
 from annotations.spans.models import Span
+from annotations.text.fold import fold
+from annotations.text.folded_places import find_folded
 from annotations.verdicts.models import Decision
 
 # What every member may see: only of these the log says that they changed. That words stood in a verdict or in a comment
@@ -26,7 +28,7 @@ def ask_for_redaction(*, project, actor, reason, target, uid=None):
     """The new redaction, which erases nothing yet. Raises `Invalid` for what is not on the desk, and for a reason with
     the words in it: the reason stays."""
     find_target(project, target)
-    if any(word in reason for word in target.get("words", ())):
+    if find_folded(reason, [fold(word) for word in target.get("words", ())]):
         raise Invalid(("/reason", _("The reason stays on record: say it without the words that are to go.")))
     made = Redaction(project=project, author=actor, reason=reason, target=target)
     made.uid = Redaction.objects.free_uid(project, uid) or made.uid

@@ -1,6 +1,7 @@
 """Blacking out, with no database: as many blocks as there were code points, so that every offset stays true."""
 
-import re
+from annotations.text.fold import fold
+from annotations.text.folded_places import find_folded
 
 BLOCK = "█"
 
@@ -9,17 +10,21 @@ NAMES = {"id", "kind", "type", "slug", "language", "lang"}
 
 
 class Mask:
-    """Blacks out some words wherever they stand, exactly as they are written; the longest first."""
+    """Blacks out some words wherever they stand, in any spelling that search takes for the same: in capitals,
+    decomposed, with other quotes, across a line break."""
 
     def __init__(self, words):
-        self.words = sorted({word for word in words if word}, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, self.words))) if self.words else None
+        self.words = list(dict.fromkeys(word for word in map(fold, words) if word))
 
     def text(self, text):
-        """The text without the words."""
-        if self._pattern is None:
+        """The text without the words. Line breaks stay: paragraphs are drawn by them."""
+        found = find_folded(text, self.words)
+        if not found:
             return text
-        return self._pattern.sub(lambda found: BLOCK * len(found[0]), text)
+        chars = list(text)
+        for start, end in found:
+            chars[start:end] = ["\n" if char == "\n" else BLOCK for char in chars[start:end]]
+        return "".join(chars)
 
     def json(self, value):
         """A JSON value without the words in any of its strings."""
@@ -28,7 +33,7 @@ class Mask:
 
 def blacken(value):
     """A string, or every string of a JSON value, blacked out as a whole."""
-    return _each_string(value, lambda text: BLOCK * len(text))
+    return _each_string(value, lambda text: "".join("\n" if char == "\n" else BLOCK for char in text))
 
 
 def _each_string(value, change):

@@ -5,17 +5,18 @@ from rest_framework import serializers as drf
 
 from annotations.redaction.targets import OBJECTS
 from annotations.rest.serializers import Boolean, Choice, Id, Input, Integer, List, NewId, Text
+from annotations.text.fold import fold
 
 # Shorter words stand in others by chance.
 LEAST = 4
 
 
 class Word(Text):
-    """Words that are to go, exactly as they stand."""
+    """Words that are to go, in any spelling that search takes for the same."""
 
     def to_internal_value(self, data):
         value = super().to_internal_value(data)
-        if len(value.strip()) < LEAST:
+        if len(fold(value)) < LEAST:
             words = _("Give at least %(count)s characters: shorter words stand in others.")
             raise drf.ValidationError(words % {"count": LEAST})
         return value

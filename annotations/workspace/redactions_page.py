@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.articles.models import ArticleVersion
+from annotations.changes.models import Change
 from annotations.errors import Conflict
 from annotations.redaction.actions import ask_for_redaction, confirm_redaction, withdraw_redaction
+from annotations.redaction.columns import rows_of
 from annotations.redaction.serializers import RedactionInput
+from annotations.redaction.targets import OBJECTS
 from annotations.redaction.views import redactions_of
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
@@ -57,7 +60,9 @@ class Redactions(DeskPage):
         )
 
     def draw(self, form, status=200):
-        rows = redactions_of(self.project).order_by("-pk")
+        rows = list(redactions_of(self.project).order_by("-pk"))
+        done = Change.objects.filter(project=self.project, kind="redaction", verb="redact")
+        self.entries = dict(done.values_list("object", "seq"))
         return self.show(
             {
                 "form": form,
@@ -78,8 +83,17 @@ class Redactions(DeskPage):
             row.href = f"{reverse('activity', args=[self.project.slug])}?change={row.number}#change-{row.number}"
         elif about and about["type"] in PAGES:
             row.href = reverse(about["type"], args=[self.project.slug, about["id"]])
+        elif about and row.state == "pending":
+            row.href = self.claim_of(about)
+        row.entry = self.entries.get(row.uid)
         row.is_mine = row.author_id == self.request.user.pk
         return row
+
+    def claim_of(self, about):
+        """The address of the claim of an object without a page of its own: whoever confirms reads it there. Or None."""
+        found = rows_of(OBJECTS[about["type"]], self.project).filter(uid=about["id"]).first()
+        claim = getattr(found, "claim", None)
+        return claim and reverse("claim", args=[self.project.slug, claim.uid])
 
     def post(self, request, slug):
         form = Form(request.POST)

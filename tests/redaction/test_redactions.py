@@ -13,14 +13,14 @@ from annotations.evidence.models import Source
 from annotations.files.actions import path_of
 from annotations.files.models import StoredFile
 from annotations.management.commands.verify import problems
-from annotations.publishing.actions import correct
+from annotations.publishing.actions import correct, publish
 from annotations.publishing.models import FactCheck, Publication
 from annotations.publishing.public import fact_check
 from annotations.redaction.columns import ELSEWHERE, LEADS_TO, columns
 from annotations.redaction.masking import Mask, blacken
 from annotations.redaction.models import Redaction
 from annotations.redaction.targets import OBJECTS
-from tests.redaction.conftest import TEXT, WORDS, ask, claim, more, places_of, plant, sourced, work
+from tests.redaction.conftest import OTHERWISE, TEXT, WORDS, ask, claim, more, places_of, plant, sourced, work
 
 __all__ = ["ask", "claim", "more", "sourced", "work"]
 
@@ -37,6 +37,21 @@ def test_words_are_nowhere_in_the_database_once_they_are_redacted(desk, work, mo
     assert list(problems()) == []
     assert done["state"] == "confirmed" and done["words"] is None
     assert done["result"] == {"versions": 1, "publications": 2, "files": 0}
+
+
+def test_words_go_in_any_case_and_spelling_and_across_lines(desk, work, more, ask, as_, alice, carol, sourced):
+    article = as_(alice).post("articles", {"title": "Again", "text": f"So {OTHERWISE}, it says.\n"}, key="again").json()
+    named = sourced(f"{OTHERWISE} wrote the bill.")
+    publish(claim=named, actor=carol)
+    planted = plant(desk, OTHERWISE)
+    assert len(places_of()) > len(planted)
+    done = ask(words=[WORDS.lower()])
+    assert places_of() == []
+    assert list(problems()) == []
+    assert done["result"] == {"versions": 2, "publications": 3, "files": 0}
+    # NFC makes one letter of two; the line break stays, because paragraphs are drawn by it.
+    erased = as_(alice).get(f"articles/{article['id']}/versions/1").json()["text"]
+    assert erased == "So ████████\n██████████, it says.\n"
 
 
 def test_text_keeps_its_length_its_hash_and_its_highlights(desk, work, ask, as_, alice):
@@ -211,6 +226,8 @@ def test_request_that_is_taken_back_forgets_its_words(desk, work, as_, dave, car
         ({"reason": "So.", "words": [WORDS], "change": 1}, "/words"),
         ({"reason": "So.", "words": ["Ms"]}, "/words/0"),
         ({"reason": f"Because of {WORDS}.", "words": [WORDS]}, "/reason"),
+        ({"reason": f"Because of {OTHERWISE}.", "words": [WORDS]}, "/reason"),
+        ({"reason": "So.", "words": ["a\u00adb\u200bc"]}, "/words/0"),
         ({"words": [WORDS]}, "/reason"),
         ({"reason": "So.", "object": {"type": "user", "id": "x"}}, "/object/type"),
         ({"reason": "So.", "object": {"type": "claim", "id": "x"}}, "/object/id"),
@@ -275,5 +292,7 @@ def test_every_model_says_whether_its_words_belong_to_a_desk():
 def test_mask_keeps_length_and_takes_the_longest_first():
     assert Mask(["Anna", "Anna Smith"]).text("Anna Smith and Anna") == "██████████ and ████"
     assert Mask([]).text("Anna") == "Anna"
+    assert Mask(["anna  smith"]).text("To ANNA\nSMITH, and Anna Smithson") == "To ████\n█████, and ██████████son"
+    assert Mask(["Anna Smith", "Smith Jones"]).text("Anna Smith Jones") == "█" * 16
     assert Mask(["Anna"]).json({"id": "Anna", "a": ["Anna!", 1, None]}) == {"id": "Anna", "a": ["████!", 1, None]}
     assert blacken({"kind": "quote", "who": "Anna"}) == {"kind": "quote", "who": "████"}

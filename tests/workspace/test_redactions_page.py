@@ -5,6 +5,8 @@ import pytest
 from annotations.articles.models import ArticleVersion
 from annotations.changes.models import Change
 from annotations.claims.models import Claim
+from annotations.evidence.models import Evidence
+from annotations.management.commands.verify import problems
 from annotations.redaction.models import Redaction
 from tests.making import make_claim
 
@@ -70,6 +72,44 @@ def test_object_is_named_by_its_address(as_page, as_, alice, dave):
         assert Redaction.objects.latest("pk").target == {"object": expected}
     shown = page.get(f"{PAGE}?type=article&object={article['id']}").content.decode()
     assert '<option value="article" selected' in shown and f'value="{article["id"]}"' in shown
+
+
+def test_admins_get_to_the_form_from_what_has_to_go(as_page, as_, dave, alice, carol, desk):
+    article = as_(alice).post("articles", {"title": "T", "text": "One.\n"}).json()["id"]
+    claim = make_claim(desk, alice, "Ms Secret wrote the bill.").uid
+    body = {"url": "https://a.example/1", "stance": "supports", "quote": "Ms Secret says so."}
+    evidence = as_(alice).post(f"claims/{claim}/evidence", body).json()
+    body = {"about": {"type": "claim", "id": claim}, "text": "Ms Secret?"}
+    comment = as_(alice).post(f"claims/{claim}/comments", body, key="c").json()["id"]
+    source = Evidence.objects.get(uid=evidence["id"]).source.uid
+    pages = {
+        f"articles/{article}/details": [("article", article)],
+        f"claims/{claim}": [("claim", claim), ("evidence", evidence["id"]), ("comment", comment)],
+        f"sources/{source}": [("source", source)],
+    }
+    for page, targets in pages.items():
+        shown, others = (as_page(user).get(page).content.decode() for user in (dave, carol))
+        for kind, uid in targets:
+            link = f'href="/d/desk/{PAGE}?type={kind}&amp;object={uid}"'
+            assert (shown.count(link), others.count(link)) == (1, 0), (page, kind)
+            form = as_page(dave).get(f"{PAGE}?type={kind}&object={uid}").content.decode()
+            assert f'<option value="{kind}" selected' in form and f'value="{uid}"' in form
+
+
+def test_what_has_no_page_leads_to_its_claim_and_its_tombstone_to_the_log(as_page, as_, dave, carol, desk, alice):
+    claim = make_claim(desk, alice, "Ms Secret wrote the bill.").uid
+    body = {"url": "https://a.example/1", "stance": "supports", "quote": "Ms Secret says so."}
+    evidence = as_(alice).post(f"claims/{claim}/evidence", body).json()["id"]
+    as_page(dave).post(PAGE, {"object": evidence, "type": "evidence", "reason": ORDER})
+    made = Redaction.objects.get()
+    assert f'href="/d/desk/claims/{claim}"' in words(as_page(carol).get(PAGE))
+    as_page(carol).post(f"{PAGE}/{made.uid}/confirm", {"sure": "1"})
+    number = Change.objects.get(kind="redaction", verb="redact").seq
+    shown = words(as_page(carol).get(PAGE))
+    assert f'<a href="/d/desk/activity/?change={number}#change-{number}">entry {number} of the log</a>' in shown
+    assert "Ms Secret" not in words(as_page(carol).get(f"claims/{claim}")).replace("Ms Secret wrote the bill.", "")
+    log = words(as_page(carol).get(f"activity/?change={number}"))
+    assert "Ms Secret says so." not in log and list(problems()) == []
 
 
 def test_what_cannot_be_meant_is_told_at_its_field(as_page, dave):
