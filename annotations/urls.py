@@ -10,6 +10,7 @@ from annotations.accounts.views import welcome
 from annotations.articles import views as article_list_views
 from annotations.assignments import views as recusal_views
 from annotations.claims import claimant_views
+from annotations.complaints import public as public_complaints
 from annotations.complaints import views as complaint_views
 from annotations.deskpages import views as desk_page_views
 from annotations.discussion import views as discussion_views
@@ -186,6 +187,7 @@ api = [
     path("projects/<slug:slug>", team_views.Desk.as_view()),
     path("projects/<slug:slug>/", include(project_api)),
     path("public/<slug:slug>/leads", public_leads.PublicLeads.as_view()),
+    path("public/<slug:slug>/complaints", public_complaints.PublicComplaints.as_view()),
     path("public/<slug:slug>/factchecks", public_views.FactChecks.as_view()),
     path("public/<slug:slug>/factchecks/<id:uid>", public_views.OneFactCheck.as_view()),
     path("public/<slug:slug>/factchecks/<id:uid>/snapshot", public_views.Snapshot.as_view()),

@@ -17,6 +17,10 @@ class ComplaintQuerySet(RowQuerySet):
         """With what `present()` needs, in one statement."""
         return self.select_related("claim", "sender", "answered_by", "confirmed_by")
 
+    def waiting(self):
+        """Those that are not closed: they wait for an answer, or for a second person."""
+        return self.exclude(state="closed")
+
 
 class Complaint(Row, Revised):
     """What somebody holds to be wrong in version `number` of a claim's fact-check.

@@ -26,6 +26,12 @@ class MistakeInput(Said):
     website = Text(max_length=2_000, allow_blank=True, default="")
 
 
+class PublicComplaintInput(MistakeInput):
+    """What anybody holds to be wrong in a public fact-check; `claim` is its id."""
+
+    claim = Id()
+
+
 class ComplaintEdit(Input):
     """`answered` wants an answer and an outcome, `closed` another person than the one who answered."""
 

@@ -56,26 +56,40 @@ def receive(project, fields):
             take_in(project=project, **fields)
 
 
-class PublicLeads(ApiView):
-    """What anybody sends to the desk, where it switched that on (`lead_form`); else 404."""
+class PublicPost(ApiView):
+    """An address at which anybody sends something to a desk: no account, no session; throttled."""
 
     authentication_classes = []
     permissions = {"POST": None}
-    takes = {"POST": PublicLeadInput}
     gives = {"POST": ReceivedOutput}
+    what = None
+
+    def find_desk(self, slug):
+        """The desk, if it takes this from everybody. Raises `Missing`."""
+        raise NotImplementedError
 
     def initial(self, request, *args, **kwargs):
         self.format_kwarg = None
         request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
-        self.desk = find_open_desk(kwargs["slug"])
+        self.desk = self.find_desk(kwargs["slug"])
         if request.method not in ("POST", "OPTIONS"):
             self.http_method_not_allowed(request)
-        if not may_send(self.desk, request):
+        if not may_send(self.desk, request, self.what):
             raise Problem(429, too_many(), headers={"Retry-After": str(AN_HOUR)})
 
     def _write(self, request, handler):
-        # There is nobody whose Idempotency-Key it could be; the same words again only count up.
+        # There is nobody whose Idempotency-Key it could be.
         return handler(request, *self.args, **self.kwargs)
+
+
+class PublicLeads(PublicPost):
+    """What anybody sends to the desk, where it switched that on (`lead_form`); else 404."""
+
+    takes = {"POST": PublicLeadInput}
+    what = "lead"
+
+    def find_desk(self, slug):
+        return find_open_desk(slug)
 
     def post(self, request, slug):
         receive(self.desk, self.read(PublicLeadInput))

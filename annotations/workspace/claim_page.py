@@ -142,6 +142,7 @@ class ClaimPage(DeskPage):
             "sign_off": sign_off,
             "publication": publications_of([claim]).get(claim.pk),
             "may_publish": self.may_publish(decision),
+            "complaints": claim_parts.complaints_of(claim),
             "exceptions": exceptions(claim),
             "checklist": checklist,
             "step": claim_words.next_step(

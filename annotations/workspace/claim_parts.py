@@ -12,6 +12,7 @@ from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
+from annotations.complaints.models import Complaint
 from annotations.evidence.models import Evidence
 from annotations.guests.models import Guest
 from annotations.ratings.models import Rating, RatingScale
@@ -222,6 +223,13 @@ def next_waiting(claim, me, articles):
     keys = waiting.order_by("claim_id").values_list("claim_id", "claim__uid")
     row = keys.filter(claim_id__gt=claim.pk).first() or keys.first()
     return {"uid": row[1], "article": None} if row else None
+
+
+def complaints_of(claim):
+    """What readers hold to be wrong in the fact-check of the claim, and is not closed, oldest first."""
+    if claim.publication_state == Claim.PublicationState.NONE:
+        return []
+    return list(Complaint.objects.waiting().filter(claim=claim).order_by("pk"))
 
 
 def guests_of(claim):

@@ -19,6 +19,7 @@ from annotations.workspace.waiting import (
     CLOSED,
     LINES,
     articles_to_place,
+    complaints_for,
     corrections_to_publish,
     late_work,
     leads_for,
@@ -60,6 +61,7 @@ class Home(DeskPage):
         leads = leads_for(self.member)
         another_look = Claim.objects.filter(project=project, deleted_at=None, stale=True).order_by("-pk")[:LINES]
         to_place = articles_to_place(project)
+        complaints = complaints_for(self.member)
         rows = [*verdicts, *decisions, *due, *work, *others]
         say_where([each.claim for each in rows if each.claim_id is not None])
         waiting = len(verdicts) + len(work) + len(decisions) + len(corrections) + len(mentions) + bool(leads)
@@ -79,7 +81,8 @@ class Home(DeskPage):
                 "queue": bool(verdicts or work or due),
                 "another_look": another_look,
                 "to_place": to_place,
-                "looks": len(another_look) + len(to_place),
+                "complaints": complaints,
+                "looks": len(another_look) + len(to_place) + len(complaints),
                 "replies": replies_due(project) if writes else [],
                 "happening": happening_now(project),
                 "decided": recently_decided(project),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from annotations.complaints.models import Complaint
 from annotations.leads.models import Lead
 from annotations.leads.serializers import LeadInput
 from annotations.leads.taking import split_pasted, take_in
@@ -54,6 +55,7 @@ class Inbox(DeskPage):
                 "assignee": assignee,
                 "tabs": [(value, words, counts.get(value, 0)) for value, words in STATUS.items()],
                 "people": list(reviewers_of(self.project)) if self.may("oversee") else [],
+                "complaints": Complaint.objects.waiting().filter(project=project).count(),
                 "open_to_all": project.setting("lead_form"),
                 "head": self.log_head,
             },

@@ -10,6 +10,7 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
+from annotations.complaints.models import Complaint
 from annotations.discussion.models import Comment
 from annotations.leads.models import Lead
 from annotations.projects.permissions import Role, role_allows
@@ -91,6 +92,16 @@ def corrections_to_publish(project, user):
         own = Decision.objects.filter(project=project, superseded_at=None, author=user)
         found = found.exclude(Exists(own.filter(claim=OuterRef("pk"))), ~Q(status=Claim.Status.APPROVED))
     return list(found.order_by("factcheck")[:LINES])
+
+
+def complaints_for(member):
+    """Complaints that somebody should look at, the oldest first: open ones; for whoever may confirm an answer, those
+    that another one has answered. Each with its claim."""
+    found = Complaint.objects.filter(project=member.project, claim__deleted_at=None).select_related("claim")
+    wanted = Q(state=Complaint.State.OPEN)
+    if member.may("oversee"):
+        wanted |= Q(state=Complaint.State.ANSWERED) & ~Q(answered_by=member.user)
+    return list(found.filter(wanted).order_by("pk")[:LINES])
 
 
 def say_where(claims):

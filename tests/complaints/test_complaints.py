@@ -1,5 +1,7 @@
 """Complaints: taken in from anybody, answered by one, confirmed by another; who sent them only the desk knows."""
 
+import json
+
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +16,7 @@ from annotations.jobs.worker import run_pending
 from annotations.notifications.models import Notification
 from annotations.publishing.actions import correct, publish
 from tests.cast import problem
+from tests.making import make_claim
 from tests.publishing.conftest import claim, sourced
 
 __all__ = ["claim", "sourced"]
@@ -198,3 +201,63 @@ def test_member_writes_one_down_and_brings_an_id(page, claim, as_, alice):
     assert (answer.status_code, answer.json()["sender"], answer["Location"].endswith(uid)) == (201, "alice", True)
     assert problem(as_(alice).post("complaints", body))[0] == 409
     assert problem(as_(alice).post("complaints", {"claim": claim.uid, "text": " "})) == (400, ["/text"])
+
+
+API = "/api/v1/public/desk/complaints"
+
+
+def post(body, path=API, **more):
+    return Client(enforce_csrf_checks=True).post(path, json.dumps(body), content_type="application/json", **more)
+
+
+def test_program_tells_of_a_mistake_without_credentials(page, claim, log, head):
+    before = head()
+    body = {"claim": claim.uid, "text": "It was two days.", "sentence": "Three days", "name": "A reader"}
+    answer = post(body)
+    assert (answer.status_code, answer.json(), answer.cookies) == (201, {"received": True}, {})
+    assert post(body).json() == answer.json()
+    row = Complaint.objects.order_by("pk").first()
+    assert (row.text, row.sentence, row.name, row.sender, row.number) == (*list(body.values())[1:], None, 1)
+    assert log(before)[0] == ("visitor", "create", "complaint", row.uid)
+
+
+def test_program_is_held_to_the_rules_of_the_form(page, claim, desk, alice):
+    other = make_claim(desk, alice, "Not published.")
+    for uid in (other.uid, "5a4ae3b6-1d3c-4c4e-9a58-111111111111"):
+        answer = post({"claim": uid, "text": "x"})
+        assert (problem(answer), answer.json()["errors"][0]["detail"]) == (
+            (400, ["/claim"]),
+            "There is no such fact-check.",
+        )
+    assert problem(post({"claim": claim.uid, "text": " "})) == (400, ["/text"])
+    assert problem(post({"claim": claim.uid, "text": "x", "state": "closed"})) == (400, ["/state"])
+    robot = post({"claim": claim.uid, "text": "Buy.", "website": "https://spam.example"})
+    assert (robot.status_code, robot.json(), Complaint.objects.count()) == (201, {"received": True}, 0)
+    # The form and the address share the limit of ten an hour.
+    assert [send(page, text=f"No {n}.").status_code for n in range(5)] == [200] * 5
+    refused = post({"claim": claim.uid, "text": "One more."})
+    assert (problem(refused)[0], refused["Retry-After"]) == (429, "3600")
+    assert problem(Client().get(API))[0] == 405
+
+
+def test_address_is_404_until_the_desk_has_published(claim):
+    for path in (API, API.replace("desk", "nowhere")):
+        assert problem(post({"claim": claim.uid, "text": "x"}, path))[0] == 404
+
+
+def test_complaints_stand_where_people_look(made, claim, desk, carol, dave, vera):
+    def shown(user):
+        client = Client()
+        client.force_login(user)
+        home, inbox = (client.get(f"/d/desk/{path}").context["complaints"] for path in ("", "inbox/"))
+        claim_page = client.get(f"/d/desk/claims/{claim.uid}")
+        link = f"/d/desk/complaints/{made.uid}" in claim_page.content.decode()
+        return [each.uid for each in home], inbox, link and "SENTENCE" in claim_page.content.decode()
+
+    assert shown(carol) == shown(vera) == ([made.uid], 1, True)
+    handle(complaint=made, actor=carol, answer="A.", outcome="partly")
+    # The answer waits for another one than who gave it.
+    assert shown(carol) == shown(vera) == ([], 1, True)
+    assert shown(dave) == ([made.uid], 1, True)
+    handle(complaint=made, actor=dave, state="closed")
+    assert shown(dave) == ([], 0, False)
