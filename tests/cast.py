@@ -7,24 +7,33 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from annotations.accounts.models import User
 from annotations.changes.models import Change
-from annotations.projects.models import Token
-from annotations.teams.actions import add_member, create_desk
+from annotations.changes.record import Entry, record_all
+from annotations.projects.models import Membership, Token
+from annotations.teams.actions import create_desk
 
 ROLES = {"alice": "reviewer", "bob": "reviewer", "carol": "editor", "vera": "viewer"}
 
 
 def make_cast(slug="desk"):
     """`(project, people)`: a desk with its cast, and everybody by name."""
-    people = {name: User.objects.create_user(name, name=name.title()) for name in ["dave", *ROLES, "eve"]}
-    project = create_desk(actor=people["dave"], slug=slug, name="The desk")
-    for name, role in ROLES.items():
-        add_member(project=project, actor=people["dave"], user=people[name], role=role)
+    # The rows of `create_user` and `add_member`, in a third of their statements: nearly every test begins here.
+    people = {name: User(username=name, name=name.title()) for name in ["dave", *ROLES, "eve"]}
+    for person in people.values():
+        person.set_unusable_password()
+    User.objects.bulk_create(people.values())
+    with transaction.atomic():
+        project = create_desk(actor=people["dave"], slug=slug, name="The desk")
+        members = [Membership(project=project, user=people[name], role=role) for name, role in ROLES.items()]
+        Membership.objects.bulk_create(members)
+        entries = [Entry("add", member, data={"role": member.role, "trainee": False}) for member in members]
+        record_all(entries, project=project, actor=people["dave"])
     return project, SimpleNamespace(**people)
 
 

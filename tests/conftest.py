@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.core.management import call_command
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from whitenoise.base import WhiteNoise
 
@@ -42,6 +43,19 @@ def static_files_read_once():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoise, "update_files_dictionary", look_up)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def rows_deleted_one_by_one():
+    """PostgreSQL writes a hundred files anew to truncate as many tables: a fifth of a second after each test that
+    commits. To delete the few rows there are takes none. Keys are checked at the commit, so that any order will do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            DatabaseOperations,
+            "sql_flush",
+            lambda self, style, tables, **unused: [f"DELETE FROM {self.quote_name(table)}" for table in tables],
+        )
         yield
 
 

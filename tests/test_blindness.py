@@ -220,7 +220,7 @@ def test_refusals_tell_nothing_either(fixed):
                 for method in address.methods if address.is_api else ():
                     if method == "GET":
                         continue
-                    for path in address.paths(made.known()):
+                    for path in address.paths(made.known):
                         for name in ("carol",):
                             found[name, f"{method} {path}"] = attempt(made, name, method, path)
             walks.append(found)
@@ -240,5 +240,5 @@ def attempt(made, name, method, path):
 def test_every_query_that_a_view_reads_is_tried(fixed):
     with world(fixed, ONE) as made:
         names = {name for address in addresses() for name in query_names(address)}
-        assert names - set(made.queries()) == set()
+        assert names - set(made.queries) == set()
     assert Claim.objects.count() == 0

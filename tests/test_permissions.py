@@ -130,7 +130,7 @@ def test_api_answers_each_role_as_the_table_says(scene):
     roles = {"vera": "viewer", "alice": "reviewer", "carol": "editor", "dave": "admin"}
     for address, method in API:
         permission = expected(address, method)
-        for path in address.paths(scene.known())[:1]:
+        for path in address.paths(scene.known)[:1]:
             statuses = {name: attempt(scene.clients[name], method, path) for name in (*roles, "eve", None)}
             if statuses[None] != 401:
                 wrong.append(f"{method} {path} without credentials: {statuses[None]}")
@@ -152,7 +152,7 @@ def test_api_answers_each_scope_as_the_table_says(scene):
         secret = Token.new_secret()
         Token.objects.create(user=scene.people.dave, scope=scope, digest=Token.digest_of(secret))
         for address, method in API:
-            path = address.paths(scene.known())[0]
+            path = address.paths(scene.known)[0]
             status = attempt(Client(), method, path, authorization=f"Bearer {secret}")
             if (status in (401, 403)) == scope_allows(scope, expected(address, method)):
                 wrong.append(f"{method} {path} with {scope}: {status}")
@@ -171,7 +171,7 @@ def test_token_of_another_desk_finds_nothing(scene):
         (method, address.route, attempt(Client(), method, path, authorization=f"Bearer {secret}"))
         for address, method in API
         if "<slug:slug>" in address.route
-        for path in address.paths(scene.known())[:1]
+        for path in address.paths(scene.known)[:1]
     }
     assert [each for each in found if each[2] != 404] == []
 
@@ -182,7 +182,7 @@ def test_pages_answer_each_role_as_they_declare(scene):
     roles = {"vera": "viewer", "alice": "reviewer", "carol": "editor", "dave": "admin"}
     for address, method in PAGES:
         permission = address.view.permissions[method]
-        path = address.paths(scene.known())[0]
+        path = address.paths(scene.known)[0]
         statuses = {name: attempt(scene.clients[name], method, path) for name in (*roles, "eve", None)}
         # To the sign-in page; what a script fetches is refused instead.
         if statuses[None] not in (302, 401):

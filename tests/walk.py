@@ -77,6 +77,7 @@ class Address:
         return [path for path, _ in found]
 
 
+@cache
 def addresses():
     """Every address but those of signing in."""
 
@@ -89,7 +90,7 @@ def addresses():
                 view = getattr(pattern.callback, "view_class", None) or getattr(pattern.callback, "cls", None)
                 yield Address(route, view or pattern.callback)
 
-    return list(walk(get_resolver()))
+    return tuple(walk(get_resolver()))
 
 
 def query_names(address):

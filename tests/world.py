@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 import time_machine
@@ -100,7 +101,7 @@ class World:
         for name, client in self.clients.items():
             if name is not None:
                 client.force_login(getattr(self.people, name))
-        self.paths = [path for address in addresses() for path in address.paths(self.known())]
+        self.paths = [path for address in addresses() for path in address.paths(self.known)]
         return self
 
     def write(self):
@@ -238,8 +239,9 @@ class World:
         answer = getattr(client, method.lower())(f"/api/v1/projects/{self.desk.slug}/{path}", **more, **headers)
         assert answer.status_code < 300, answer.content
 
+    @cached_property
     def known(self):
-        """The values of every parameter in an address."""
+        """The values of every parameter in an address, once all is built."""
         claims = [claim.uid for claim in self.claims.values()]
         uids = {
             model: list(model.objects.filter(project=self.desk).order_by("pk").values_list("uid", flat=True))
@@ -297,6 +299,7 @@ class World:
             ("pictures", "picture"): ["none"],
         }
 
+    @cached_property
     def queries(self):
         """Values worth trying for every name that some view reads from the query."""
         ratings = [ONE.rating, TWO.rating, "half-true"]
@@ -372,7 +375,7 @@ class World:
         found = {}
         for path, keys in self.listings().items():
             for key in keys:
-                for value in self.queries()[key]:
+                for value in self.queries[key]:
                     address = f"{path}?{key}={quote(value)}"
                     found[name, address] = self.read(name, address)
         for link in sorted({link for path in self.pages() for link in self.links(self.read(name, path)[2])}):
@@ -385,11 +388,11 @@ class World:
         for address in addresses():
             keys = query_names(address)
             if keys and "GET" in address.methods:
-                found[address.paths(self.known())[0]] = keys
+                found[address.paths(self.known)[0]] = keys
         return found
 
     def pages(self):
-        return [address.paths(self.known())[0] for address in addresses() if address.is_desk_page]
+        return [address.paths(self.known)[0] for address in addresses() if address.is_desk_page]
 
     def links(self, body):
         """Links with a query on a page."""

@@ -15,7 +15,7 @@ from contextlib import suppress
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
-from django.db import OperationalError, connections
+from django.db import DatabaseError, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -44,11 +44,11 @@ _empty = BaseDatabaseOperations.execute_sql_flush
 
 
 def emptied_in_the_end(operations, statements):
-    """Empties the tables, again when a thread of the server was just reading two of them: PostgreSQL ends one."""
+    """Empties the tables, again when a thread of the server was just writing into two of them: PostgreSQL ends one."""
     for pause in (0.2, 0.5, 1, None):
         try:
             return _empty(operations, statements)
-        except OperationalError:
+        except DatabaseError:
             if pause is None:
                 raise
             time.sleep(pause)

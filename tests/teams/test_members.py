@@ -3,9 +3,11 @@
 import pytest
 
 from annotations.changes.models import Change
+from annotations.changes.verifying import check_log
 from annotations.projects.models import Membership
+from annotations.teams.actions import add_member, create_desk
 from annotations.teams.serializers import MemberOutput
-from tests.cast import problem
+from tests.cast import ROLES, problem
 
 
 def test_list_gives_everybody_in_the_order_they_came(as_, vera):
@@ -97,3 +99,17 @@ def test_list_takes_constant_queries(as_, vera, django_assert_num_queries):
     for limit in (1, 3):
         with django_assert_num_queries(3):  # token, member with project, members with people
             caller.get(f"members?limit={limit}")
+
+
+def test_the_cast_of_the_tests_is_what_adding_each_would_make(cast):
+    other = create_desk(actor=cast.dave, slug="other", name="The desk")
+    for name, role in ROLES.items():
+        add_member(project=other, actor=cast.dave, user=getattr(cast, name), role=role)
+
+    def rows(project):
+        members = project.memberships.order_by("pk").values_list("user__username", "role", "trainee")
+        log = project.changes.order_by("seq").values_list("seq", "actor", "verb", "kind", "data")
+        return list(members), list(log)
+
+    assert rows(cast.desk) == rows(other)
+    assert list(check_log(cast.desk)) == []
