@@ -34,6 +34,7 @@ EDITORS = {
     ("POST", f"{P}/guests"),
     ("PATCH", f"{P}/guests/<id:uid>"),
     ("DELETE", f"{P}/guests/<id:uid>"),
+    ("POST", f"{P}/guests/<id:uid>/link"),
     ("GET", f"{P}/redactions"),
     ("GET", f"{P}/redactions/<id:uid>"),
     ("PATCH", f"{P}/redactions/<id:uid>"),

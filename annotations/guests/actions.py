@@ -1,4 +1,5 @@
-"""What can be done to guests: invite, change the terms, revoke, declare. Each in one transaction, recorded."""
+"""What can be done to guests: invite, change the terms, renew the link, revoke, declare. Each in one
+transaction, recorded."""
 
 import logging
 import secrets
@@ -102,6 +103,27 @@ def edit_guest(*, guest, actor, name=None, **values):
     changed = [key for key in after if after[key] != before[key]]
     data = {side: {key: told[key] for key in changed} for side, told in (("before", before), ("after", after))}
     record("edit", guest, project=guest.project, actor=actor, data={"claim": guest.claim.uid} | data)
+
+
+@transaction.atomic(savepoint=False)
+def renew_link(*, guest, actor, expires_at=None):
+    """The new link of a guest: the old one is dead at once, who they are and what they have said stays. Good until
+    `expires_at`, else as long as the old one, but two weeks when that is over. Mailed like the first one.
+
+    Raises `Stale`, `Invalid` for an end that is over, `Conflict` for a claim that nobody judges.
+    """
+    if guest.claim.status in (Claim.Status.DECLINED, Claim.Status.DUPLICATE):
+        raise Conflict(_("Nobody judges this claim: it was declined, or merged into another."))
+    _refuse_past(expires_at)
+    secret = Guest.new_secret()
+    end = expires_at or (guest.expires_at if guest.is_open else in_two_weeks())
+    guest.save_revision(digest=Guest.digest_of(secret), expires_at=end, opened_at=None)
+    data = {"claim": guest.claim.uid, "name": guest.user.name, "expires_at": timestamp(end)}
+    record("renew", guest, project=guest.project, actor=actor, data=data)
+    link = link_of(secret)
+    if guest.email:
+        transaction.on_commit(lambda: send_link(guest, link))
+    return link
 
 
 @transaction.atomic(savepoint=False)

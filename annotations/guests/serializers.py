@@ -18,6 +18,12 @@ class GuestEdit(Input):
     expires_at = Instant(whole_days=True, required=False)
 
 
+class RenewInput(Input):
+    """Until when the new link is good: as long as the old one was, or 14 days when that is over."""
+
+    expires_at = Instant(whole_days=True, **_OPTIONAL)
+
+
 class GuestInput(GuestEdit):
     """Whom the desk asks about which claim; the link is good for 14 days unless `expires_at` says otherwise."""
 

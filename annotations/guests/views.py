@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
 from annotations.errors import Invalid
-from annotations.guests.actions import edit_guest, invite_guest, revoke_guest
+from annotations.guests.actions import edit_guest, invite_guest, renew_link, revoke_guest
 from annotations.guests.models import Guest
 from annotations.guests.present import present
-from annotations.guests.serializers import GuestEdit, GuestInput, GuestOutput, NewGuestOutput
+from annotations.guests.serializers import GuestEdit, GuestInput, GuestOutput, NewGuestOutput, RenewInput
 from annotations.rest.views import ApiView
 
 
@@ -35,16 +35,20 @@ class Guests(ApiView):
         return self.one(present(guest) | {"link": link}, guest.revision, status=201, location=guest.path)
 
 
-class OneGuest(ApiView):
-    permissions = {"GET": "read", "PATCH": "oversee", "DELETE": "oversee"}
-    takes = {"PATCH": GuestEdit}
-    gives = {"GET": GuestOutput, "PATCH": GuestOutput}
-    matches = ("PATCH",)
+class GuestView(ApiView):
+    """An address of one guest."""
 
     def find(self, uid):
         found = Guest.objects.loaded().find(self.project, uid)
         found.project = self.project
         return found
+
+
+class OneGuest(GuestView):
+    permissions = {"GET": "read", "PATCH": "oversee", "DELETE": "oversee"}
+    takes = {"PATCH": GuestEdit}
+    gives = {"GET": GuestOutput, "PATCH": GuestOutput}
+    matches = ("PATCH",)
 
     def get(self, request, slug, uid):
         found = self.find(uid)
@@ -61,3 +65,20 @@ class OneGuest(ApiView):
         """Revokes the link."""
         revoke_guest(guest=self.find(uid), actor=request.user)
         return self.gone()
+
+
+class GuestLink(GuestView):
+    """POST makes a new link for the same guest, shown this once; the old one is dead at once."""
+
+    permissions = {"POST": "oversee"}
+    takes = {"POST": RenewInput}
+    gives = {"POST": NewGuestOutput}
+    statuses = {"POST": 200}
+    shows_secret = True
+
+    def post(self, request, slug, uid):
+        fields = self.read(RenewInput)
+        found = self.find(uid)
+        self.need_match(found.revision, lambda: present(found), optional=True)
+        link = renew_link(guest=found, actor=request.user, **fields)
+        return self.one(present(found) | {"link": link}, found.revision)

@@ -89,6 +89,11 @@ def in_public_numbers(claim, text):
         if visibility == Evidence.Visibility.PUBLIC:
             public += 1
             numbers[number] = public
+    return in_other_numbers(text, numbers)
+
+
+def in_other_numbers(text, numbers):
+    """The text with its numbered sources by `{number: other number}`; one that has no other is not named."""
     shown = SOURCE.sub(lambda match: f"[{numbers[int(match[1])]}]" if int(match[1]) in numbers else "", text)
     return re.sub(r" +(?=[.,;:!?]|$)", "", shown, flags=re.M)
 

@@ -18,6 +18,7 @@ from annotations.verdicts.models import Decision, Verdict
 from annotations.verdicts.outcome import PICK
 from annotations.verdicts.precedents import is_unusual
 from annotations.verdicts.rounds import (
+    is_advice,
     lock_newest,
     open_first,
     put_in_review,
@@ -57,7 +58,8 @@ def put_verdict(
 ):
     """`(verdict, is_new)`: the actor's own in the claim's open round, kept as a draft or submitted.
 
-    What a `trainee` submits does not count, also when they are none any more at the reveal.
+    What a `trainee` submits does not count, also when they are none any more at the reveal; nor a guest's where editors
+    judge.
 
     `check(verdict or None)` runs once the round is locked: for If-Match. Raises `Conflict` when the round is revealed
     or one's verdict is submitted already, `Invalid` when what is submitted is not whole.
@@ -83,7 +85,7 @@ def put_verdict(
     verdict = own or Verdict(project=claim.project, claim=round.claim, round=round, reviewer=actor, revision=0)
     verdict.rating, verdict.explanation, verdict.confidence = chosen, explanation, confidence
     verdict.departure = departure
-    verdict.status, verdict.blind, verdict.counts = status, round.blind, not trainee
+    verdict.status, verdict.blind, verdict.counts = status, round.blind, not (trainee or is_advice(round, actor))
     verdict.revision += 1
     verdict.updated_at = timezone.now()
     if status == Status.SUBMITTED:

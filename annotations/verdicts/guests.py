@@ -13,7 +13,8 @@ from annotations.verdicts.models import Verdict
 
 @transaction.atomic(savepoint=False)
 def put_guest_verdict(*, guest, interests, status, **said):
-    """The guest's verdict in the open round, a draft or submitted; it counts if their terms say so.
+    """The guest's verdict in the open round, a draft or submitted; it counts if their terms say so, and editors
+    do not judge among themselves.
 
     `said` is as in `put_verdict`. Raises `Conflict` when the link has ended meanwhile, `Invalid` at `/interests` when
     they submit without a word about what they have at stake.

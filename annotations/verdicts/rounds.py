@@ -78,14 +78,19 @@ def refuse_closed(claim):
 
 def refuse_others(round, user):
     """Raises `Conflict` when the round is given by editors, or by those who are asked, and the person is none. A guest
-    was asked by the invitation."""
-    if round.judges == Round.Judges.EDITORS:
+    was asked by the invitation; where editors judge, what they say is advice (`is_advice`)."""
+    invited = user.kind == User.Kind.GUEST
+    if round.judges == Round.Judges.EDITORS and not invited:
         member = Membership.objects.filter(project=round.project_id, user=user).first()
         if member is None or not member.may("oversee"):
             raise Conflict(_("The verdicts of this review are given by editors."))
-    invited = user.kind == User.Kind.GUEST
     if round.judges == Round.Judges.ASKED and not invited and not round.asked.filter(pk=user.pk).exists():
         raise Conflict(_("The verdicts of this review are given by those who are asked; an editor can ask you too."))
+
+
+def is_advice(round, user):
+    """Whether what this person submits counts for nothing whatever their terms are: a guest's, where editors judge."""
+    return round.judges == Round.Judges.EDITORS and user.kind == User.Kind.GUEST
 
 
 def find_reviewers(claim, usernames, judges):

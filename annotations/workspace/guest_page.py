@@ -12,13 +12,16 @@ from django.views.decorators.csrf import csrf_exempt
 
 from annotations.accounts.attempts import TooManyAttempts
 from annotations.articles.models import ArticleVersion
+from annotations.errors import Invalid
 from annotations.evidence.models import Evidence
 from annotations.files.actions import open_file
 from annotations.guests.links import note_opened, open_link
+from annotations.publishing.snapshots import SOURCE, in_other_numbers
 from annotations.ratings.models import RatingScale
 from annotations.rest.downloads import download
 from annotations.verdicts.guests import put_guest_verdict, withdraw_guest_verdict
 from annotations.verdicts.models import Round, Verdict
+from annotations.verdicts.rounds import is_advice
 from annotations.verdicts.serializers import VerdictInput
 from annotations.workspace import claim_parts
 from annotations.workspace.forms import Form
@@ -49,11 +52,15 @@ class ByLink(View):
         return super().dispatch(request, **kwargs)
 
     def evidence(self):
-        """What this guest sees of the evidence, each with the number that it has on the desk."""
+        """What this guest sees of the evidence, each with its `number` among that, and the one it has on the desk as
+        `desk_number`."""
         hidden = {Evidence.Visibility.CONFIDENTIAL}
         if not self.guest.internal:
             hidden.add(Evidence.Visibility.INTERNAL)
-        return [row for row in claim_parts.evidence_of(self.guest.claim) if row.visibility not in hidden]
+        seen = [row for row in claim_parts.evidence_of(self.guest.claim) if row.visibility not in hidden]
+        for number, row in enumerate(seen, 1):
+            row.desk_number, row.number = row.number, number
+        return seen
 
 
 def draw(template, context, status=200):
@@ -80,11 +87,23 @@ class GuestPage(ByLink):
                 withdraw_guest_verdict(guest=self.guest)
             else:
                 status = "submitted" if form.text("act") == "submit" else "draft"
-                said = {"rating": form.text("rating"), "explanation": form.lines("explanation") or "", "status": status}
+                explanation = self.in_desk_numbers(form.lines("explanation") or "")
+                said = {"rating": form.text("rating"), "explanation": explanation, "status": status}
                 fields = form.read(VerdictInput, said | {"confidence": form.number("confidence")})
                 put_guest_verdict(guest=self.guest, interests=form.lines("interests"), **fields)
             return redirect("guest", self.token)
         return self.show(form=form, status=409 if form.refusal else 400)
+
+    def in_desk_numbers(self, text):
+        """What a guest has written, with the numbers that sources have on the desk. Raises `Invalid` for a number that
+        they do not see."""
+        if not SOURCE.search(text):
+            return text
+        numbers = {row.number: row.desk_number for row in self.evidence()}
+        for number in SOURCE.findall(text):
+            if int(number) not in numbers:
+                raise Invalid(("/explanation", _("There is no source [%(number)s].") % {"number": number}))
+        return in_other_numbers(text, numbers)
 
     def show(self, form=None, status=200):
         guest, claim = self.guest, self.guest.claim
@@ -101,6 +120,11 @@ class GuestPage(ByLink):
         submitted = mine is not None and mine.status == Verdict.Status.SUBMITTED
         scale = newest.scale or RatingScale.objects.current(guest.project)
         passages, posts = claim_parts.passages_of(claim)
+        evidence = self.evidence()
+        numbers = {row.desk_number: row.number for row in evidence}
+        for verdict in own.values():
+            if SOURCE.search(verdict.explanation):
+                verdict.explanation = in_other_numbers(verdict.explanation, numbers)
         return draw(
             "public/guest.html",
             {
@@ -110,13 +134,13 @@ class GuestPage(ByLink):
                 "claim": claim,
                 "passages": with_context(passages),
                 "posts": posts,
-                "evidence": self.evidence(),
+                "evidence": evidence,
                 "round": newest,
                 "mine": mine,
                 "submitted": submitted,
                 "earlier": [(each, own[each.pk]) for each in rounds[1:] if each.pk in own],
                 "closed": claim.status in claim_parts.CLOSED,
-                "editors_only": newest.judges == Round.Judges.EDITORS,
+                "counts": mine.counts if submitted else guest.counts and not is_advice(newest, guest.user),
                 "ratings": scale.ratings.all(),
                 "form": form or Form(known(guest, mine)),
             },

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
-from annotations.guests.actions import edit_guest, invite_guest, revoke_guest
+from annotations.guests.actions import edit_guest, invite_guest, renew_link, revoke_guest
 from annotations.guests.models import Guest
 from annotations.guests.serializers import GuestEdit, GuestInput
 from annotations.workspace.claim_parts import CLOSED, guests_of
@@ -29,7 +29,7 @@ class ClaimGuests(DeskPage):
         # The addresses of the forms show the page as well: after a form was refused, people reload.
         return self.draw()
 
-    def draw(self, *, form=None, link=None, invited=None, status=200):
+    def draw(self, *, form=None, link=None, invited=None, renewed=False, status=200):
         return self.show(
             {
                 "claim": self.claim,
@@ -38,6 +38,7 @@ class ClaimGuests(DeskPage):
                 "form": form or Form({"counts": "1"}),
                 "link": link,
                 "invited": invited,
+                "renewed": renewed,
             },
             status=status,
         )
@@ -82,6 +83,18 @@ class EditGuest(OneGuest):
             messages.success(request, _("Saved: %s.") % self.subject.user.shown_name)
             return redirect("claim_guests", slug, uid)
         messages.error(request, form.refusal or " ".join(form.problems.values()))
+        return redirect("claim_guests", slug, uid)
+
+
+class RenewLink(OneGuest):
+    """POST shows the new link, this once, and mails it when there is an address."""
+
+    def post(self, request, slug, uid, guest):
+        form = Form(request.POST)
+        with form.attempt():
+            link = renew_link(guest=self.subject, actor=request.user)
+            return self.draw(link=link, invited=self.subject, renewed=True)
+        messages.error(request, form.refusal)
         return redirect("claim_guests", slug, uid)
 
 

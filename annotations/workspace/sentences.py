@@ -92,6 +92,7 @@ SENTENCES = {
     ("edit", "desk_page"): gettext_lazy("published a newer version of a page about the desk"),
     ("invite", "guest"): gettext_lazy("asked somebody from outside about a claim"),
     ("edit", "guest"): gettext_lazy("changed what a guest is asked for"),
+    ("renew", "guest"): gettext_lazy("gave a guest a new link"),
     ("revoke", "guest"): gettext_lazy("ended the link of a guest"),
     ("declare", "guest"): gettext_lazy("declared their interests, as a guest"),
     ("create", "recusal"): gettext_lazy("declared a conflict of interest"),

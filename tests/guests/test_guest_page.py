@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from annotations.articles.models import ArticleVersion
 from annotations.changes.models import Change
@@ -12,11 +13,12 @@ from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.evidence.models import Evidence
 from annotations.guests.actions import invite_guest
+from annotations.guests.models import Guest
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.rounds import edit_round
 from tests.making import make_claim, reveal, submit
 
-SAYS = {"rating": "false", "explanation": "The MARKER log says open [1].", "confidence": "4", "interests": "None."}
+SAYS = {"rating": "false", "explanation": "The MARKER log says open.", "confidence": "4", "interests": "None."}
 
 
 @pytest.fixture
@@ -190,14 +192,68 @@ def test_guest_takes_a_verdict_back_until_the_reveal(claim, link, carol):
     assert send(page, "withdraw").status_code == 409
 
 
-def test_round_of_editors_takes_no_guest_and_one_of_those_asked_does(claim, link, carol, alice):
+def test_what_a_guest_says_where_editors_judge_is_advice(as_, claim, link, carol, dave, alice):
     first = Round.objects.get(claim=claim)
     first.claim = claim
     edit_round(round=first, actor=carol, judges="editors")
     page = link()
-    assert ("given by the desk’s editors" in read(page), send(page).status_code) == (True, 409)
-    edit_round(round=first, actor=carol, judges="asked", asked=["alice"])
+    assert "Your verdict is advice to the desk." in read(page)
     assert send(page).status_code == 302
+    assert "It is advice to the desk." in read(page)
+    submit(claim, carol, "true")
+    (round_,) = as_(alice).get(f"claims/{claim.uid}/rounds").json()["results"]
+    assert (round_["revealed_at"], len(round_["submitted"]), len(round_["trainees"])) == (None, 2, 1)
+    assert "MARKER" not in as_(carol).get(f"claims/{claim.uid}/verdicts").content.decode()
+    submit(claim, dave, "true")
+    # Theirs stands beside the two that settled it.
+    assert Decision.objects.get().rating.slug == "true"
+    verdicts = as_(alice).get(f"claims/{claim.uid}/verdicts").json()["results"]
+    assert [(each["rating"], each["counts"]) for each in verdicts] == [
+        ("false", False),
+        ("true", True),
+        ("true", True),
+    ]
+
+
+def test_a_guest_gives_a_verdict_in_a_round_of_those_asked(claim, link, carol):
+    first = Round.objects.get(claim=claim)
+    first.claim = claim
+    edit_round(round=first, actor=carol, judges="asked", asked=["alice"])
+    assert send(link()).status_code == 302
+    assert Verdict.objects.get().counts
+
+
+def test_sources_have_numbers_without_gaps_and_the_desk_reads_its_own(claim, alice, link):
+    for kind in ("internal", "public", "confidential", "public"):
+        add_evidence(claim=claim, actor=alice, citation=f"Log {kind}", stance="refutes", visibility=kind)
+    page = link()
+    shown = html.fromstring(read(page))
+    assert shown.xpath("//span[@class='evidence-number']/text()") == ["1", "2"]
+    assert send(page, "keep", explanation="Says [2], not [1].").status_code == 302
+    assert Verdict.objects.get().explanation == "Says [4], not [2]."
+    assert shown_explanation(page) == "Says [2], not [1]."
+    refused = send(page, explanation="Says [3].")
+    assert (refused.status_code, "There is no source [3]." in refused.content.decode()) == (400, True)
+
+
+def shown_explanation(page):
+    return html.fromstring(read(page)).get_element_by_id("field-explanation").text.strip()
+
+
+def test_a_renewed_link_leads_to_the_same_guest_and_kills_the_old_one(as_, cast, claim, link, log, head):
+    page = link(email="olha@example.org")
+    send(page)
+    client = Client()
+    client.force_login(cast.carol)
+    guest, before = Guest.objects.get(), head()
+    answer = client.post(f"/d/desk/claims/{claim.uid}/guests/{guest.uid}/renew")
+    fresh = answer.context["link"].removeprefix("http://127.0.0.1:8000")
+    assert (answer.status_code, "The old link is dead" in answer.content.decode(), fresh != page) == (200, True, True)
+    assert (Client().get(page).status_code, "MARKER" in read(fresh)) == (404, True)
+    assert log(before) == [("carol", "renew", "guest", guest.uid)]
+    assert fresh.rpartition("/")[2] not in str(Change.objects.latest("seq").data)
+    client.force_login(cast.alice)
+    assert client.post(f"/d/desk/claims/{claim.uid}/guests/{guest.uid}/renew").status_code == 403
 
 
 def test_guest_signs_in_nowhere(claim, link, desk):

@@ -171,3 +171,29 @@ def test_number_of_statements_stays(as_, carol, vera, asked):
             caller.get("guests")
         counts.append(len(run))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_link_is_renewed_with_a_fresh_end(as_, alice, carol, asked, log, head):
+    with time_machine.travel("2024-01-26T10:00:00Z", tick=False):
+        made = as_(carol).post("guests", asked).json()
+    path, old = f"guests/{made['id']}/link", made["link"].removeprefix("http://127.0.0.1:8000")
+    with time_machine.travel("2024-03-01T10:00:00Z", tick=False):
+        before = head()
+        assert Client().get(old).status_code == 410
+        assert problem(as_(alice).post(path, {}))[0] == 403
+        assert problem(as_(carol).post(path, {"expires_at": "2024-02-01"})) == (400, ["/expires_at"])
+        answer = as_(carol).post(path, {}, key="one")
+        shown = answer.json()
+        assert (answer.status_code, shown["state"], shown["expires_at"]) == (
+            200,
+            "invited",
+            "2024-03-15T10:00:00.000000Z",
+        )
+        assert problem(as_(carol).post(path, {}, key="one"))[0] == 409
+        assert Client().get(shown["link"].removeprefix("http://127.0.0.1:8000")).status_code == 200
+        assert Client().get(old).status_code == 404
+        assert log(before) == [("carol", "renew", "guest", made["id"])]
+        later = as_(carol).post(path, {"expires_at": "2024-04-01T10:00:00Z"}).json()
+        assert (later["expires_at"], later["username"]) == ("2024-04-01T10:00:00.000000Z", made["username"])
+        as_(carol).delete(f"guests/{made['id']}")
+        assert problem(as_(carol).post(path, {}))[0] == 410
