@@ -40,6 +40,7 @@ from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
 from annotations.public import about, cards, factcheck_page, lists, mistake_form
+from annotations.public import article_page as public_article
 from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
 from annotations.redaction import views as redaction_views
@@ -277,6 +278,7 @@ public_pages = [
     path("factchecks/<id:uid>/card.png", cards.CardPicture.as_view(), name="public_card"),
     path("factchecks/<id:uid>/embed", cards.Embed.as_view(), name="public_embed"),
     path("factchecks/<id:uid>/mistake", mistake_form.MistakeForm.as_view(), name="public_mistake"),
+    path("articles/<id:uid>", public_article.ArticlePage.as_view(), name="public_article"),
     path("corrections", lists.CorrectionList.as_view(), name="public_corrections"),
     path("feed.atom", lists.AtomFeed.as_view(), name="public_atom"),
     path("feed.json", lists.JsonFeed.as_view(), name="public_json_feed"),

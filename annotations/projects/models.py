@@ -14,6 +14,17 @@ from annotations.rows.models import Revised, Row
 
 SLUG = RegexValidator(r"\A[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?\Z", _("Small letters, digits and hyphens, at most 50."))
 
+
+class PublicArticles(models.TextChoices):
+    """How much of an article everybody sees on its page with the fact-checks. It is somebody else's text: the desk must
+    be allowed to show as much."""
+
+    OFF = "off"
+    QUOTES = "quotes"
+    PASSAGES = "passages"
+    FULL = "full"
+
+
 # What a desk can set, with the defaults; the keys of `settings` in the API.
 DEFAULT_SETTINGS = {
     "blind": True,
@@ -21,7 +32,7 @@ DEFAULT_SETTINGS = {
     "tolerance": 0,
     "judges": "anyone",
     "gates": {"sources": 2, "second_signature": False, "right_of_reply": False, "two_factor": False},
-    "public_articles": "off",
+    "public_articles": PublicArticles.OFF.value,
     "lead_form": False,
     "require_two_factor": False,
     # Days after which work that nobody touches goes back; 0 for never.

@@ -13,13 +13,21 @@ from annotations.publishing.addresses import api_of
 
 
 def with_links(context):
-    """The context with what only a saved fact-check has: how to embed it, and what its hash is the digest of."""
+    """The context with what only a saved fact-check has: how to embed it, what its hash is the digest of, and which of
+    the articles in which it was seen have a page here."""
     project, uid = context["project"], context["claim"]["id"]
     return context | {
         "section": "factchecks",
         "embed_code": embed_code(project, uid, context["headline"]),
+        "article_pages": article_pages(project, context["seen"]),
         "snapshot_url": f"{api_of(project, uid, '/snapshot')}?version={context['version']}",
     }
+
+
+def article_pages(project, seen):
+    """Ids of those articles that have a public page; no statement where the desk shows none."""
+    uids = {each["article"] for each in seen if each["article"]}
+    return set(public.shown_articles(project).filter(uid__in=uids).values_list("uid", flat=True)) if uids else set()
 
 
 class FactCheckPage(PublicPage):

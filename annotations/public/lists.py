@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import orjson
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 
@@ -13,7 +14,7 @@ from annotations.public.answers import CACHE, PublicPage, find_desk
 from annotations.public.snapshot import CORRECTION, cut
 from annotations.public.words import is_rtl, ours
 from annotations.publishing import public
-from annotations.publishing.addresses import address_of, page_of
+from annotations.publishing.addresses import address_of, article_page_of, page_of
 from annotations.publishing.models import FactCheck, Publication
 from annotations.ratings.models import Rating
 from annotations.text import prose
@@ -294,6 +295,11 @@ class Sitemap(PublicPage):
         lists = [
             f"<url><loc>{escape(settings.SITE_URL + reverse(name, args=[slug]))}</loc></url>"
             for name in ("public_factchecks", "public_corrections")
+        ]
+        articles = public.shown_articles(project).annotate(changed=Max("factchecks__updated_at"))
+        pages += [
+            f"<url><loc>{escape(article_page_of(project, uid))}</loc><lastmod>{_time(at)}</lastmod></url>"
+            for uid, at in articles.order_by("-pk").values_list("uid", "changed")[:MAX_SITEMAP]
         ]
         body = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         return self.answer("".join([body, *lists, *pages, "</urlset>\n"]), "application/xml; charset=utf-8")

@@ -33,9 +33,9 @@ def page_context(project, shown, *, site):
     """The context of `public/factcheck.html` for the desk's fact-check `shown`; no database is asked."""
     claim, evidence = shown["claim"], shown["evidence"]
     count = len(evidence)
-    language = shown["language"] or claim["language"] or project.language or "en"
-    scale = shown["scale"] or [shown["rating"] | {"definition": "", "colour": "", "letter": "", "position": None}]
-    rating = next((each for each in scale if each["slug"] == shown["rating"]["slug"]), scale[0])
+    language = language_of(project, shown)
+    scale = scale_of(shown)
+    rating = rating_of(shown)
     summary = (shown["summary"] or "").strip()
     explanation = (shown["explanation"] or "").strip()
     return {
@@ -72,6 +72,22 @@ def page_context(project, shown, *, site):
         "page": page_of(project, claim["id"]),
         "claim_review": script(review_of(project, shown, site)),
     }
+
+
+def language_of(project, shown):
+    """The language of the words around the claim."""
+    return shown["language"] or shown["claim"]["language"] or project.language or "en"
+
+
+def scale_of(shown):
+    """The ratings of the scale that was used, in order."""
+    return shown["scale"] or [shown["rating"] | {"definition": "", "colour": "", "letter": "", "position": None}]
+
+
+def rating_of(shown):
+    """The rating as its scale has it, with `label`, `letter`, `colour`, `position`."""
+    scale = scale_of(shown)
+    return next((each for each in scale if each["slug"] == shown["rating"]["slug"]), scale[0])
 
 
 def _place(scale, rating):

@@ -12,6 +12,11 @@ def page_of(project, uid):
     return f"{settings.SITE_URL}/public/{project.slug}/factchecks/{uid}"
 
 
+def article_page_of(project, uid):
+    """The address of the public page of an article with its fact-checks."""
+    return f"{settings.SITE_URL}/public/{project.slug}/articles/{uid}"
+
+
 def address_of(project, uid, canonical_url):
     """The address under which a fact-check is known: the desk's own page where it has one, else ours."""
     return canonical_url or page_of(project, uid)

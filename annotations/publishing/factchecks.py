@@ -1,5 +1,6 @@
 """Keeping what strangers look for in step with a claim's newest publication."""
 
+from annotations.articles.models import Article
 from annotations.publishing.addresses import digest_of, page_of
 from annotations.publishing.models import FactCheck, FactCheckAddress
 from annotations.text.fold import fold
@@ -24,7 +25,14 @@ def put_factcheck(publication, *, state, seq):
         [FactCheckAddress(factcheck=made, project=claim.project, key=key) for key in sorted(keys)],
         ignore_conflicts=True,
     )
+    quoted = [] if is_void else articles_of(snapshot)
+    made.articles.set(Article.objects.filter(project=claim.project, uid__in=quoted))
     return made
+
+
+def articles_of(snapshot):
+    """Ids of the articles of which the snapshot quotes a passage."""
+    return {seen["article"]["id"] for seen in snapshot["appearances"] if seen["article"] and seen["fragments"]}
 
 
 def words_of(snapshot):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotations.accounts.models import User
+from annotations.articles.models import Article
 from annotations.claims.models import Claim
 from annotations.files.models import StoredFile
 from annotations.projects.models import Project
@@ -89,7 +90,8 @@ class FactCheck(Row, Searchable):
     """A claim that is or was public, as strangers look for it: `current` is its newest version, `uid` the claim's id.
 
     What can be looked for stands beside the frozen snapshot: what the desk does to the claim meanwhile shows nowhere.
-    `seq` is the change that made it what it is; `updated_at` the time of the current version.
+    `seq` is the change that made it what it is; `updated_at` the time of the current version. `articles` are those of
+    which the current version quotes a passage.
     """
 
     kind = "factcheck"
@@ -106,6 +108,7 @@ class FactCheck(Row, Searchable):
     rating = models.CharField(max_length=50)
     first_published_at = models.DateTimeField()
     seq = models.BigIntegerField()
+    articles = models.ManyToManyField(Article, related_name="factchecks")
 
     objects = FactCheckQuerySet.as_manager()
 

@@ -1,7 +1,9 @@
 """What strangers read: of the frozen snapshots alone, in a constant number of statements."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from annotations.articles.models import Article, ArticleVersion
 from annotations.deskpages.versions import links
 from annotations.errors import Gone, Missing
 from annotations.publishing.addresses import address_of
@@ -11,6 +13,22 @@ from annotations.publishing.models import FactCheck, Publication
 def live(project):
     """The desk's public fact-checks with their current versions, for lists and feeds: a queryset, unordered."""
     return FactCheck.objects.filter(project=project).standing().select_related("current")
+
+
+def shown_articles(project):
+    """The articles of the desk that have a public page, as a queryset: those with a passage in a fact-check that
+    stands, where the desk shows articles at all."""
+    if project.setting("public_articles") == "off":
+        return Article.objects.none()
+    return with_page(Article.objects.filter(project=project))
+
+
+def with_page(articles):
+    """Of these articles those that strangers may see once their desk shows any. What a redaction has touched goes
+    whole."""
+    checked = FactCheck.objects.readable().filter(articles=OuterRef("pk"))
+    erased = ArticleVersion.objects.filter(article=OuterRef("pk"), redacted_sha256__isnull=False)
+    return articles.alive().filter(Exists(checked), ~Exists(erased))
 
 
 def fact_check(project, uid):

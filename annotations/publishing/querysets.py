@@ -31,6 +31,10 @@ class FactCheckQuerySet(RowQuerySet):
         """Those that were not withdrawn."""
         return self.exclude(state="void")
 
+    def readable(self):
+        """Those of which strangers read the words: neither withdrawn nor erased."""
+        return self.standing().filter(current__snapshot__isnull=False)
+
     def shown(self):
         """With their current version, in the same statement."""
         return self.select_related("current", "claim", "project")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers as drf
 
-from annotations.projects.models import SLUG
+from annotations.projects.models import SLUG, PublicArticles
 from annotations.projects.permissions import Role, Scope
 from annotations.rest.serializers import Boolean, Choice, Input, Instant, Integer, Language, Name, Text
 
@@ -27,7 +27,7 @@ class SettingsInput(Input):
     tolerance = Integer(min_value=0, max_value=10, required=False)
     judges = Choice(choices=["anyone", "asked", "editors"], required=False)
     gates = GatesInput(required=False)
-    public_articles = Choice(choices=["off"], required=False)
+    public_articles = Choice(choices=PublicArticles.values, required=False)
     lead_form = Boolean(required=False)
     require_two_factor = Boolean(required=False)
     return_after = Integer(min_value=0, max_value=365, required=False)
@@ -131,7 +131,9 @@ class SettingsOutput(drf.Serializer):
     tolerance = drf.IntegerField()
     judges = drf.ChoiceField(choices=["anyone", "asked", "editors"], help_text="who gives verdicts in new reviews")
     gates = GatesOutput()
-    public_articles = drf.CharField()
+    public_articles = drf.ChoiceField(
+        choices=PublicArticles.values, help_text="how much of an article its public page shows"
+    )
     lead_form = drf.BooleanField()
     require_two_factor = drf.BooleanField()
     return_after = drf.IntegerField(help_text="days after which untouched work goes back; 0 for never")

@@ -45,6 +45,14 @@ JUDGES = {
 }
 
 # What a written exception can be put in place of.
+# How much of an article its public page shows.
+PUBLIC_ARTICLES = {
+    "off": _("no page"),
+    "quotes": _("only the checked passages, as quotes"),
+    "passages": _("the checked passages with a sentence around them"),
+    "full": _("the whole text"),
+}
+
 PUBLICATION = {
     "none": _("Not published"),
     "scheduled": _("Waits to be published"),
@@ -116,6 +124,7 @@ register.filter("stance_word", _word(STANCE))
 register.filter("stance_sign", _word(STANCE_SIGN))
 register.filter("visibility_word", _word(VISIBILITY))
 register.filter("priority_word", _word(PRIORITY))
+register.filter("public_articles_word", _word(PUBLIC_ARTICLES))
 register.filter("judges_word", _word(JUDGES))
 register.filter("scope_word", _word(SCOPE))
 register.filter("colour_word", _word(COLOUR))

@@ -15,6 +15,8 @@ by itself. An entry:
 """
 
 import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -63,12 +65,17 @@ def plain_blocks(text: str) -> list[dict]:
     return [{"kind": "paragraph", "start": group[0][0], "end": group[-1][1]} for group in groups]
 
 
-def render_html(text: str, blocks: list[dict]) -> str:
+def render_html(text: str, blocks: list[dict], *, write=None, linked=None, bare=False) -> str:
     """The article as safe HTML whose `textContent` is `text`, every character once and in order.
 
     Built from a fixed set of elements and from escaped text, so nothing of the source runs. What stands between
     blocks becomes white space between elements. Put it into its element without adding white space around it.
+
+    `write(start, end)` gives the HTML of a stretch within a block, where it is more than the escaped text;
+    `linked(start, end)` says whether a link of the article is left out there, because `write` puts its own. `bare`
+    leaves out what only scripts read.
     """
+    ways = _Ways(text, write or (lambda start, end: escape(text[start:end], quote=False)), linked, bare)
     out: list[str] = []
     path: list[dict] = []
     at = 0
@@ -77,12 +84,24 @@ def render_html(text: str, blocks: list[dict]) -> str:
         common = _common(path, within)
         out.extend(f"</{_tag(container)}>" for container in reversed(path[common:]))
         out.append(escape(text[at : block["start"]], quote=False))
-        out.extend(_open(container) for container in within[common:])
-        out.append(_leaf(text, block, n))
+        if common < len(within):
+            side = _direction(text, block["start"])
+            out.extend(_open(container, side) for container in within[common:])
+        out.append(_leaf(ways, block, n))
         path, at = within, block["end"]
     out.extend(f"</{_tag(container)}>" for container in reversed(path))
     out.append(escape(text[at:], quote=False))
     return "".join(out)
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """A text, and how it is written."""
+
+    text: str
+    write: Callable[[int, int], str]
+    linked: Callable[[int, int], bool] | None
+    bare: bool
 
 
 def _common(one: list[dict], other: list[dict]) -> int:
@@ -104,18 +123,29 @@ def _tag(container: dict) -> str:
     return _CONTAINER[kind]
 
 
-def _open(container: dict) -> str:
+def _direction(text: str, at: int) -> str:
+    """The direction of the first letter from `at` on; `auto` is no way to say it: it does not look into elements that
+    have a `dir` of their own."""
+    for place in range(at, len(text)):
+        if (kind := unicodedata.bidirectional(text[place])) in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
+
+
+def _open(container: dict, side: str) -> str:
     names = {"from": "start", "columns": "colspan", "rows": "rowspan"}
     extra = "".join(f' {names[key]}="{int(container[key])}"' for key in names if key in container)
-    # A list and its items take their markers' side from the direction of their words.
-    return f'<{_tag(container)}{extra} dir="auto">'
+    # A list takes its markers' side, and a table that of its first column, from the direction of their words.
+    return f'<{_tag(container)}{extra} dir="{side}">'
 
 
-def _leaf(text: str, block: dict, n: int) -> str:
-    kind = block["kind"]
+def _leaf(ways: _Ways, block: dict, n: int) -> str:
+    text, kind = ways.text, block["kind"]
     # The page's own heading is above the article's.
     tag = f"h{min(block['level'] + 1, 6)}" if kind == "heading" else _LEAF.get(kind, "p")
     attributes = f'data-block="{n}" data-kind="{escape(kind)}" data-start="{block["start"]}" dir="auto"'
+    if ways.bare:
+        attributes = 'dir="auto"'
     for key in ("speaker", "time"):
         if block.get(key):
             attributes += f' data-{key}="{escape(block[key])}"'
@@ -123,22 +153,23 @@ def _leaf(text: str, block: dict, n: int) -> str:
     if "speech" in block:
         # The label of a turn, "DAHL:", is text of the article but no part of what was said.
         attributes += f' data-speech="{block["speech"]}"'
-        label = f'<span class="turn-label">{escape(text[block["start"] : block["speech"]], quote=False)}</span>'
+        label = f'<span class="turn-label">{ways.write(block["start"], block["speech"])}</span>'
         block = {**block, "start": block["speech"]}
     # A parser drops the first line end inside <pre>.
     lead = "\n" if tag == "pre" and text.startswith("\n", block["start"]) else ""
-    return f"<{tag} {attributes}>{lead}{label}{_inline(text, block)}</{tag}>"
+    return f"<{tag} {attributes}>{lead}{label}{_inline(ways, block)}</{tag}>"
 
 
-def _inline(text: str, block: dict) -> str:
+def _inline(ways: _Ways, block: dict) -> str:
     out: list[str] = []
     stack: list[tuple[int, str]] = []
     at = block["start"]
 
     def advance(to: int) -> None:
         nonlocal at
-        out.append(escape(text[at:to], quote=False))
-        at = max(at, to)
+        if at < to:
+            out.append(ways.write(at, to))
+            at = to
 
     for mark in sorted(block.get("marks", ()), key=lambda mark: (mark["start"], -mark["end"])):
         while stack and stack[-1][0] <= mark["start"]:
@@ -149,6 +180,8 @@ def _inline(text: str, block: dict) -> str:
         tag = _MARK[mark["kind"]]
         end = min(mark["end"], stack[-1][0] if stack else block["end"])
         if end <= mark["start"] or (tag == "a" and any(open_tag == "a" for _, open_tag in stack)):
+            continue
+        if tag == "a" and ways.linked and ways.linked(mark["start"], end):
             continue
         href = f' href="{escape(mark["href"])}" rel="noopener noreferrer" target="_blank"' if tag == "a" else ""
         out.append(f"<{tag}{href}>")

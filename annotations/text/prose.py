@@ -38,14 +38,15 @@ def _text(_renderer, tokens, index, _options, env):
     return text if kinds.count("link_open") > kinds.count("link_close") else number_sources(text, env["sources"])
 
 
-def number_sources(escaped, count):
-    """Escaped text in which `[2]` is a link to source 2 of the same page, as far as there are so many."""
+def number_sources(escaped, count, before="source-"):
+    """Escaped text in which `[2]` is a link to source 2 of the same page, as far as there are so many; `before` is how
+    the ids of the sources begin."""
 
     def link(match):
         number = int(match[1])
         if not 1 <= number <= count:
             return match[0]
-        return f'<sup><a class="source-ref" href="#source-{number}">{number}</a></sup>'
+        return f'<sup><a class="source-ref" href="#{before}{number}">{number}</a></sup>'
 
     return _SOURCE.sub(link, escaped)
 
@@ -58,10 +59,12 @@ def render(source, count):
     )
 
 
-def paragraphs(text, count):
+def paragraphs(text, count, before="source-"):
     """Plain text as paragraphs of HTML, line ends kept, with the same links to sources."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text or "") if block.strip()]
-    return "".join(f"<p>{number_sources(escape(block), count).replace(chr(10), '<br>')}</p>" for block in blocks)
+    return "".join(
+        f"<p>{number_sources(escape(block), count, before).replace(chr(10), '<br>')}</p>" for block in blocks
+    )
 
 
 def plain(text):

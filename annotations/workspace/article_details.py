@@ -11,6 +11,7 @@ from annotations.articles.serializers import ArticleEdit
 from annotations.changes.last_edit import last_edit
 from annotations.dossiers.article_actions import delete_article, restore_article
 from annotations.errors import Stale
+from annotations.publishing.public import shown_articles
 from annotations.templatetags.words import ARTICLE_STATUS
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
@@ -46,6 +47,7 @@ class ArticleDetails(DeskPage):
                 "article": self.article,
                 "statuses": list(ARTICLE_STATUS.items()),
                 "languages": language_choices(form.text("language")),
+                "has_public_page": shown_articles(self.project).filter(pk=self.article.pk).exists(),
                 "work": work_on_article(self.article),
                 "reviewers": reviewers_of(self.project) if self.may("oversee") else [],
                 "may_delete": self.may("oversee") or self.article.author_id == self.request.user.pk,

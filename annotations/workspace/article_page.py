@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from annotations.articles.models import Article
 from annotations.articles.present import present, present_version
 from annotations.errors import Missing
+from annotations.publishing.public import shown_articles
 from annotations.text.blocks import render_html
 from annotations.workspace.article_loading import (
     find_version,
@@ -85,6 +86,7 @@ class ArticlePage(DeskPage):
                 "may_write": self.may("contribute") and not self.older,
                 "state": script_json(self.state()),
                 "skeleton": range(5),
+                "has_public_page": has_public_page(self.project, self.article),
             }
             | self.more()
         )
@@ -132,6 +134,11 @@ class Rows(ArticlePage):
                 "assignments": load_work(self.project, claims) if claims else [],
             }
         )
+
+
+def has_public_page(project, article):
+    """Whether strangers find the article with its fact-checks; no statement where the desk shows no articles."""
+    return shown_articles(project).filter(pk=article.pk).exists()
 
 
 def answer(data, *, status=200, kind="application/json"):

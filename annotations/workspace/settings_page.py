@@ -14,7 +14,7 @@ from annotations.ratings.present import present_scale
 from annotations.ratings.serializers import ScaleInput
 from annotations.teams import actions
 from annotations.teams.serializers import DeskEdit
-from annotations.templatetags.words import JUDGES
+from annotations.templatetags.words import JUDGES, PUBLIC_ARTICLES
 from annotations.workspace import scale_form
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
@@ -23,7 +23,9 @@ from annotations.workspace.page import DeskPage
 DESK_FIELDS = {"/settings/required": "required", "/settings/tolerance": "tolerance", "/settings/blind": "blind"}
 DESK_FIELDS |= {"/settings/judges": "judges", "/settings/gates/sources": "gate_sources"}
 DESK_FIELDS |= {"/settings/return_after": "return_after", "/settings/lead_form": "lead_form"}
+DESK_FIELDS |= {"/settings/public_articles": "public_articles"}
 BOXES = ("blind", "lead_form", "require_two_factor")
+SET_AS_THEY_ARE = ("required", "tolerance", "judges", "return_after", "public_articles")
 GATE_BOXES = ("second_signature", "right_of_reply", "two_factor")
 
 
@@ -48,6 +50,7 @@ class Settings(DeskPage):
                 "members": Membership.objects.filter(project=project).count(),
                 "languages": language_choices(project.language),
                 "judges": list(JUDGES.items()),
+                "public_articles": list(PUBLIC_ARTICLES.items()),
                 "scale": shown,
                 "scale_form": scale or Form().begin(scale_form.texts_of(rows)),
                 "rows": rows,
@@ -61,7 +64,7 @@ class Settings(DeskPage):
         """The texts of the form on the desk as they stand."""
         project = self.project
         known = {name: getattr(project, name) for name in ("name", "description", "language")}
-        known |= {name: project.setting(name) for name in ("required", "tolerance", "judges", "return_after")}
+        known |= {name: project.setting(name) for name in SET_AS_THEY_ARE}
         known |= {name: "1" if project.setting(name) else "" for name in BOXES}
         gates = project.gates
         known |= {f"gate_{name}": "1" if gates[name] else "" for name in GATE_BOXES}
@@ -86,6 +89,8 @@ class EditDesk(Settings):
                     "lead_form": form.has("lead_form"),
                 },
             }
+            if form.has("public_articles"):
+                data["settings"]["public_articles"] = form.text("public_articles")
             if form.has("gate_sources"):
                 boxes = {name: form.has(f"gate_{name}") for name in GATE_BOXES}
                 data["settings"]["gates"] = {"sources": form.number("gate_sources")} | boxes

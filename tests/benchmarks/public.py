@@ -20,6 +20,10 @@ def measure(desk):
     middle = claims[len(claims) // 2]
     middle.refresh_from_db()
     correct(claim=middle, actor=editor, kind="update", reason="New numbers.")
+    desk.project.settings["public_articles"] = "full"
+    desk.project.save()
+    article = middle.factcheck.articles.first()
+    article = middle.factcheck.articles.first()
     slug = desk.project.slug
     page, api = f"/public/{slug}/factchecks", f"/api/v1/public/{slug}/factchecks"
     addresses = {
@@ -28,4 +32,9 @@ def measure(desk):
         "fact-check, API": f"{api}/{middle.uid}",
         "fact-checks, first 50, API": api,
     }
-    return {what: measured(lambda path=path: client.get(path), 25) for what, path in addresses.items()}
+    found = {what: measured(lambda path=path: client.get(path), 25) for what, path in addresses.items()}
+    address = f"/public/{slug}/articles/{article.uid}"
+    many = article.factchecks.count()
+    found[f"page of an article with {many} fact-checks"] = measured(lambda: client.get(address), 25)
+    article.factchecks.set(article.factchecks.order_by("pk")[:10])
+    return found | {"page of an article": measured(lambda: client.get(address), 25)}

@@ -77,7 +77,7 @@ def _database(found):
         yield row("NDJSON: first byte", ours["first_byte_s"], "s", 0.5)
         yield row("NDJSON: memory above idle", ours["above_idle_mb"], "MB", 64)
     for what, one in found.get("public", {}).items():
-        strict = what == "page of a fact-check"
+        strict = what in ("page of a fact-check", "page of an article")
         yield row(f"strangers: {what}: statements", one["statements"], "", 6 if strict else None)
         yield row(f"strangers: {what}: CPU", one["cpu_ms"], "ms", 15 if strict else None)
         yield row(f"strangers: {what}: wall", one["wall_ms"], "ms")

@@ -61,6 +61,7 @@ class Sample:
             f"/public/sample/factchecks/{published.uid}",
             f"/public/sample/factchecks/{published.uid}/embed",
             "/public/sample/corrections",
+            f"/public/sample/articles/{published.factcheck.articles.first().uid}",
         ]
         return [f"/d/sample/{path}" for path in pages] + beside
 

@@ -75,9 +75,9 @@ def test_rendered_page_has_its_text_as_text_content():
     document = html.parse(PAGE)
     assert text_content(document) == document.text
     rendered = blocks.render_html(document.text, document.blocks)
-    assert '<ol start="3" dir="auto">' in rendered
-    assert '<th dir="auto"><div data-block="7"' in rendered
-    assert '<td colspan="2" dir="auto">' in rendered
+    assert '<ol start="3" dir="ltr">' in rendered
+    assert '<th dir="ltr"><div data-block="7"' in rendered
+    assert '<td colspan="2" dir="ltr">' in rendered
 
 
 def test_markdown_becomes_the_same_blocks():

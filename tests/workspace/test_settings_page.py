@@ -14,6 +14,7 @@ DESK = {
     "tolerance": "1",
     "return_after": "5",
     "lead_form": "1",
+    "public_articles": "passages",
 }
 
 
@@ -44,6 +45,7 @@ def test_desk_is_saved_by_its_admin(dave, desk, as_page):
         1,
     )
     assert (saved.setting("return_after"), saved.setting("lead_form")) == (5, True)
+    assert saved.setting("public_articles") == "passages"
 
 
 def test_desk_with_problems_comes_back_as_typed(dave, desk, as_page):

@@ -22,7 +22,7 @@ from annotations.evidence.actions import add_evidence
 from annotations.leads.taking import take_in
 from annotations.management.demo import desk
 from annotations.projects.models import Project
-from annotations.teams.actions import add_member, create_desk
+from annotations.teams.actions import add_member, create_desk, edit_desk
 from annotations.verdicts.actions import decide, put_verdict
 from annotations.verdicts.models import Round, Verdict
 from annotations.verdicts.rounds import edit_round
@@ -51,6 +51,7 @@ class Builder:
         for name, _, role in desk.PEOPLE:
             if role and name != "dave":
                 add_member(project=self.project, actor=self.people["dave"], user=self.people[name], role=role)
+        edit_desk(project=self.project, actor=self.people["dave"], settings={"public_articles": "full"})
         self.versions = {name: self.article(**about) for name, about in desk.ARTICLES.items()}
         for article, passage, who, checkable, note in desk.MARKS:
             self.mark(article, [passage], who, note=note, checkable=checkable)
