@@ -121,7 +121,7 @@ def claimant_asked(claim, deed):
         return None
     if Reply.objects.filter(claim=claim).exists():
         return None
-    return _("Whoever said it has not been asked for an answer.")
+    return _("The person or organization has not been asked for a reply.")
 
 
 def second_signature(claim, deed):

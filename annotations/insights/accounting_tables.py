@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.complaints.models import Complaint
 from annotations.deskpages.models import ORDER, DeskPage
@@ -85,13 +86,24 @@ def sources(checks):
         _("Sources of each fact-check"),
         [_("Public sources"), _("Fact-checks")],
         [[number, counts[number]] for number in sorted(counts)],
-        _told_of_middle(counts, _("Half of the fact-checks have %(middle)s sources or fewer.")),
+        _told_of_middle(
+            counts,
+            lambda middle: (
+                ngettext(
+                    "Half of the fact-checks have %(middle)s source or fewer.",
+                    "Half of the fact-checks have %(middle)s sources or fewer.",
+                    middle,
+                )
+                % {"middle": middle}
+            ),
+        ),
     )
 
 
 def _told_of_middle(counts, words):
+    """What `words(middle)` says of the middle of numbers that are counted; nothing for none."""
     middle = _median(counts)
-    return "" if middle is None else words % {"middle": middle}
+    return "" if middle is None else words(middle)
 
 
 def _median(counts):
@@ -115,8 +127,8 @@ def replies(checks):
         answered=Count("pk", filter=Q(has_answered=True)),
     )
     rows = [
-        [_("Whoever said it was asked for an answer"), found["asked"], _share(found["asked"], found["all"])],
-        [_("and has answered"), found["answered"], _share(found["answered"], found["asked"])],
+        [_("The person or organization was asked for a reply"), found["asked"], _share(found["asked"], found["all"])],
+        [_("of these, replied"), found["answered"], _share(found["answered"], found["asked"])],
     ]
     return Table("replies", _("Right of reply"), ["", _("Fact-checks"), _("Share")], rows)
 
@@ -194,14 +206,28 @@ def _days(name, title, rows, what):
     shown = []
     for low, high in zip(STEPS, (*STEPS[1:], None), strict=True):
         number = sum(count for days, count in counts.items() if days >= low and (high is None or days < high))
-        words = (
-            _("%(low)s days or more") % {"low": low}
-            if high is None
-            else _("%(low)s to under %(high)s days") % {"low": low, "high": high}
-        )
-        shown.append([words, number])
-    note = _told_of_middle(counts, _("Half of them took %(middle)s whole days or fewer."))
+        shown.append([_span(low, high), number])
+    note = _told_of_middle(
+        counts,
+        lambda middle: (
+            ngettext(
+                "Half of them took less than %(middle)s day.",
+                "Half of them took less than %(middle)s days.",
+                middle + 1,
+            )
+            % {"middle": middle + 1}
+        ),
+    )
     return Table(name, title, [_("Time"), what], shown if counts else [], note)
+
+
+def _span(low, high):
+    """Whole days from `low` up to, not with, `high`, in words."""
+    if high is None:
+        return ngettext("%(low)s day or more", "%(low)s days or more", low) % {"low": low}
+    if not low:
+        return ngettext("Less than %(high)s day", "Less than %(high)s days", high) % {"high": high}
+    return ngettext("%(low)s to %(last)s day", "%(low)s to %(last)s days", high - 1) % {"low": low, "last": high - 1}
 
 
 def corrections(project, period):

@@ -103,6 +103,9 @@ def strip(tree, label, *, overlays=False):
         overlay = ("overlay" in classes and not overlays) or any(one.endswith("-overlay") for one in classes)
         if overlay or "background" in classes or name in ("title", "desc") or "titles" in classes:
             each.getparent().remove(each)
+    for group in groups_of(tree, "bar"):
+        # Our own bar is the one at the top of a page, which is not printed.
+        group.attrib.pop("class")
     tree.set("class", "chart")
     tree.set("role", "img")
     tree.set("aria-label", label)

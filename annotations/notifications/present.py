@@ -61,7 +61,7 @@ def sentence(row):
     if row.event == Event.PUBLISHED:
         return str(PUBLISHED[row.key.rpartition(" ")[2]]) % {"who": who}
     if row.assignment is None and row.claim_id:
-        return _("Nobody has answered in time: whoever said it was asked")
+        return _("No reply in time: the person or organization was asked")
     return _("Your work is due %(day)s") % {"day": day} if day else _("Your work is due soon")
 
 

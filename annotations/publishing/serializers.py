@@ -40,7 +40,7 @@ class WordsInput(Input):
     image_alt = Name(max_length=500, required=False, help_text="in multipart")
     language = Language(**_OPTIONAL)
     canonical_url = Url(**_OPTIONAL)
-    reply = Text(max_length=_LONG, allow_blank=True, help_text="what whoever said it answers", **_OPTIONAL)
+    reply = Text(max_length=_LONG, allow_blank=True, help_text="the reply of the person or organization", **_OPTIONAL)
     show_dissent = Boolean(required=False, help_text="the minority's view is public too")
     sources = List(
         child=Id(), max_length=1000, help_text="ids of the public evidence, as the text numbers it", **_OPTIONAL

@@ -12,7 +12,8 @@ def language_choices(current=None):
     rows = []
     for code in LANGUAGES.split():
         info = get_language_info(code)
-        rows.append((code, f"{info['name_local']} · {info['name_translated']}"))
+        local, translated = info["name_local"], str(info["name_translated"])
+        rows.append((code, translated if local.casefold() == translated.casefold() else f"{local} · {translated}"))
     if current and current not in LANGUAGES.split():
         rows.append((current, current))
     return [("", _("not said")), *rows]

@@ -147,7 +147,9 @@ def checklist(claim, *, evidence, seen, hosts, wanted, round_, gates=None, repli
         items.append(Item("copies", _("Copies archived"), archived, _("Missing: archived copies")))
     if gates.get("right_of_reply"):
         asked = bool(replies) or "right_of_reply" in waived
-        items.append(Item("reply", _("Asked for an answer"), asked, _("Missing: whoever said it was not asked")))
+        items.append(
+            Item("reply", _("Asked for an answer"), asked, _("Missing: the person or organization was not asked"))
+        )
     if round_ is not None:
         wanted = round_.required if round_.revealed_at is None else round_.counted
         text = _("Verdicts %(there)d of %(wanted)d") % {"there": round_.counted, "wanted": wanted}

@@ -21,7 +21,7 @@ def before_and_after(before, after):
         "summary": _("Short answer"),
         "body": _("Text"),
         "explanation": _("Reasons of the desk"),
-        "reply": _("The answer of whoever said it"),
+        "reply": _("Reply of the person or organization"),
         "dissent": _("Minority view"),
         "authors": _("Authors"),
         "claim": _("Claim"),

@@ -31,7 +31,7 @@ KINDS = (
     ("decision", gettext_lazy("Desk rating")),
     ("claimant", gettext_lazy("Who said it")),
     ("appearance", gettext_lazy("Post with its file")),
-    ("reply", gettext_lazy("Answer of whoever said it")),
+    ("reply", gettext_lazy("Reply of the person or organization")),
     ("lead", gettext_lazy("Lead in the inbox")),
     ("publication", gettext_lazy("Published version")),
 )

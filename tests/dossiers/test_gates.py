@@ -16,7 +16,7 @@ from tests.cast import problem
 from tests.making import make_claim, submit
 
 SOURCES = "Public evidence: 2 wanted, 0 there."
-ASKED = "Whoever said it has not been asked for an answer."
+ASKED = "The person or organization has not been asked for a reply."
 TWO_FACTOR = "This desk wants two-factor sign-in of whoever signs off. Set it up on your account."
 
 

@@ -162,6 +162,8 @@ def test_picture_has_nothing_that_our_policy_forbids_and_shows_names_as_words():
             svg = draw(table, time=time, parts=parts, label='Say "<this>"')
             assert re.findall(r"<script|<style|\sstyle=|\son\w+=|<image|href=|<b>", svg) == []
             assert svg.count('class="piece"') == 1
+            # That is the bar at the top of a page, which is not printed.
+            assert 'class="bar"' not in svg
             assert "&lt;b&gt;Mayor&lt;/b&gt; &amp; co, One: 7</title>" in svg
     long = draw(Table([("a", "x" * 60)], [Column("y", "Y")], {("a", "y"): 1}), time=False, parts=True, label="")
     assert f">{'x' * 23}…</text>" in long and f"<title>{'x' * 60}, Y: 1</title>" in long

@@ -131,7 +131,7 @@ def test_asker_is_told_once_when_the_time_is_over(as_, alice, path):
         (told,) = Notification.objects.whole()
         assert (told.user.username, sentence(told)) == (
             "alice",
-            "Nobody has answered in time: whoever said it was asked",
+            "No reply in time: the person or organization was asked",
         )
 
 

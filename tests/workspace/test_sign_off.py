@@ -74,7 +74,7 @@ def test_signed_off_claim_shows_its_exception_and_the_way_back(page, as_, carol,
 
 def test_asking_is_on_the_list_where_the_desk_wants_it(page, desk, dave, alice, carol, claim):
     edit_desk(project=desk, actor=dave, settings={"gates": {"right_of_reply": True, "sources": 1}})
-    assert "Whoever said it has not been asked for an answer." in page(carol)
+    assert "The person or organization has not been asked for a reply." in page(carol)
     assert re.search(r'class="next-action"><a[^>]*data-act="reply-add"', page(alice, raw=True))
     ask(claim=claim, actor=alice, channel="mail", answer="It was open.", quote_used="open")
     shown = page(carol)
