@@ -31,6 +31,7 @@ EDITORS = {
     ("PATCH", f"{P}/complaints/<id:uid>"),
     ("POST", f"{P}/leads/batch"),
     ("PUT", f"{P}/desk-pages/<id:name>"),
+    ("DELETE", f"{P}/desk-pages/<id:name>"),
     ("POST", f"{P}/guests"),
     ("PATCH", f"{P}/guests/<id:uid>"),
     ("DELETE", f"{P}/guests/<id:uid>"),

@@ -1,11 +1,12 @@
-"""What can be done to the desk's public pages: the next version. In one transaction, recorded."""
+"""What can be done to the desk's public pages: the next version, and taking a page away. Each in one transaction,
+recorded."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.changes.record import record
 from annotations.deskpages.models import DeskPage
-from annotations.errors import Conflict, Stale
+from annotations.errors import Conflict, Missing, Stale
 from annotations.projects.models import Project
 from annotations.ratings.models import RatingScale
 
@@ -28,5 +29,34 @@ def add_page(*, project, actor, name, title, text, base=0):
         project=project, author=actor, name=name, number=base + 1, title=title, text=text, scale=scale
     )
     data = {"name": page.name, "number": page.number, "title": page.title}
-    record("edit" if newest else "create", page, project=project, actor=actor, data=data)
+    record("edit" if newest and not newest.withdrawn else "create", page, project=project, actor=actor, data=data)
+    return page
+
+
+@transaction.atomic(savepoint=False)
+def withdraw_page(*, project, actor, name, base):
+    """Takes a page away: its next version has no text, and it is neither linked nor listed any more. Those before stay
+    where fact-checks link them.
+
+    Raises `Stale` when `base` is not the newest version any more, `Missing` when there is no page.
+    """
+    Project.objects.select_for_update().get(pk=project.pk)
+    newest = DeskPage.objects.filter(project=project, name=name).order_by("-number").first()
+    if newest is None:
+        raise Missing()
+    if newest.number != base:
+        raise Stale()
+    if newest.withdrawn:
+        raise Missing()
+    page = DeskPage.objects.create(
+        project=project,
+        author=actor,
+        name=name,
+        number=base + 1,
+        title=newest.title,
+        text="",
+        scale=newest.scale,
+    )
+    data = {"name": page.name, "number": page.number, "title": page.title}
+    record("withdraw", page, project=project, actor=actor, data=data)
     return page

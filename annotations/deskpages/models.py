@@ -18,6 +18,10 @@ class DeskPageQuerySet(RowQuerySet):
         later = DeskPage.objects.filter(project=OuterRef("project"), name=OuterRef("name")).order_by("-number")
         return self.filter(pk=Subquery(later.values("pk")[:1]))
 
+    def standing(self):
+        """The version of each page that stands now, without pages that were withdrawn."""
+        return self.newest().exclude(text="")
+
     def loaded(self):
         """With what `present()` needs, in the same statement."""
         return self.select_related("author", "scale", "project")
@@ -25,7 +29,8 @@ class DeskPageQuerySet(RowQuerySet):
 
 class DeskPage(Row):
     """One version of one page, in Markdown; `number` counts from 1 within the page. Never changed: what a fact-check
-    links stays as it was. The page of the rating definitions keeps the `scale` that was current."""
+    links stays as it was. The page of the rating definitions keeps the `scale` that was current. A version without text
+    withdraws the page."""
 
     kind = "desk_page"
 
@@ -58,6 +63,10 @@ class DeskPage(Row):
                 name="desk_page_scale_of_ratings",
             ),
         ]
+
+    @property
+    def withdrawn(self):
+        return self.text == ""
 
     @property
     def path(self):

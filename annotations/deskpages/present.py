@@ -12,6 +12,7 @@ def present(page):
         "number": page.number,
         "title": page.title,
         "text": page.text,
+        "withdrawn": page.withdrawn,
         "scale": page.scale.version if page.scale_id else None,
         "author": page.author.username,
         "published_at": timestamp(page.created_at),

@@ -14,7 +14,7 @@ def versions_now(project):
 
     `scale` is the version of the rating scale that is current, for the page of the rating definitions; else null.
     """
-    pages = DeskPage.objects.filter(project=project).newest().values_list("name", "number", "title")
+    pages = DeskPage.objects.filter(project=project).standing().values_list("name", "number", "title")
     scale = RatingScale.objects.filter(project=project).order_by("-version").values_list("version", flat=True).first()
     return {
         name: {"number": number, "title": title, "scale": scale if name == DeskPage.Name.RATINGS else None}
@@ -32,7 +32,7 @@ def address_of(project, name, number=None, scale=None):
 
 def links_now(project):
     """`[{name, title, url}]` of the pages as they stand now."""
-    pages = DeskPage.objects.filter(project=project).newest().values_list("name", "title")
+    pages = DeskPage.objects.filter(project=project).standing().values_list("name", "title")
     return [
         {"name": name, "title": title, "url": address_of(project, name)}
         for name, title in sorted(pages, key=lambda page: ORDER[page[0]])

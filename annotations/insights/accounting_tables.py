@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -140,10 +140,12 @@ def _share(part, whole):
 def pages_at(project, period):
     """`{name: (number, title, day)}`: the desk's public pages as they stood at the end of the period."""
     rows = DeskPage.objects.filter(project=project, created_at__lt=period.over).order_by("number")
-    return {
-        name: (number, title, at.date())
-        for name, number, title, at in rows.values_list("name", "number", "title", "created_at")
+    newest = {
+        name: (number, title, at.date(), length)
+        for name, number, title, at, length in rows.values_list("name", "number", "title", "created_at", Length("text"))
     }
+    # A version without text took the page away.
+    return {name: tuple(page) for name, (*page, length) in newest.items() if length}
 
 
 def about(project, pages, *names):

@@ -1,13 +1,14 @@
 """What the desk says of itself in public: for every member to read, for editors to write, each version for good."""
 
 from django.contrib import messages
+from django.db.models.functions import Length
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.changes.last_edit import last_edit
-from annotations.deskpages.actions import add_page
+from annotations.deskpages.actions import add_page, withdraw_page
 from annotations.deskpages.models import DeskPage
 from annotations.deskpages.serializers import DeskPageInput
 from annotations.errors import Missing
@@ -50,13 +51,20 @@ class DeskPages(Page):
     section = "settings"
 
     def get(self, request, slug):
-        written = DeskPage.objects.filter(project=self.project).newest().loaded().defer("text")
+        written = (
+            DeskPage.objects.filter(project=self.project)
+            .newest()
+            .loaded()
+            .annotate(has_text=Length("text"))
+            .defer("text")
+        )
         written = {page.name: page for page in written}
+        any_stands = any(page.has_text for page in written.values())
         rows = [
             {"name": name, "title": title, "about": about, "page": written.get(name)}
             for name, (title, about) in PAGES.items()
         ]
-        return self.show({"rows": rows, "any": bool(written)})
+        return self.show({"rows": rows, "any": any_stands})
 
 
 class EditDeskPage(Page):
@@ -83,18 +91,28 @@ class EditDeskPage(Page):
     def number(self):
         return self.newest.number if self.newest else 0
 
+    @property
+    def last_text(self):
+        """The newest version that says something; None when none does."""
+        if self.newest is None or not self.newest.withdrawn:
+            return self.newest
+        return self.rows.all().exclude(text="").first()
+
     def known(self):
         """The texts of the form as they stand."""
-        if self.newest is None:
+        last = self.last_text
+        if last is None:
             return {"title": str(PAGES[self.name][0]), "text": ""}
-        return {"title": self.newest.title, "text": self.newest.text}
+        return {"title": last.title, "text": last.text}
 
     def post(self, request, slug, name):
         form = Form(request.POST)
+        if form.has("withdraw"):
+            return self.withdraw(form)
         preview = None
         with form.attempt():
             fields = form.read(DeskPageInput, {"title": form.text("title") or "", "text": form.lines("text") or ""})
-            preview = shown(fields["text"], self.newest)
+            preview = shown(fields["text"], self.last_text)
             if form.has("save"):
                 base = form.number("revision")
                 made = add_page(project=self.project, actor=request.user, name=name, base=base, **fields)
@@ -105,6 +123,16 @@ class EditDeskPage(Page):
             form.compare(self.known(), last_edit(self.project, self.newest.uid))
         return self.draw(form, preview, status=409 if form.refusal else 400 if form.problems else 200)
 
+    def withdraw(self, form):
+        with form.attempt():
+            base = form.number("revision")
+            withdraw_page(project=self.project, actor=self.request.user, name=self.name, base=base)
+            messages.success(self.request, _("Taken away. Fact-checks keep the version that they link."))
+            return redirect("edit_desk_page", self.project.slug, self.name)
+        refused = Form().begin(self.known() | {"revision": self.number})
+        refused.refusal = form.refusal
+        return self.draw(refused, status=409)
+
     def draw(self, form, preview=None, status=200):
         return self.show(
             {
@@ -114,8 +142,9 @@ class EditDeskPage(Page):
                 "page": self.newest,
                 "number": self.number + 1,
                 "html": mark_safe(render(self.newest.text)) if self.newest else "",
+                "withdrawn": self.newest is not None and self.newest.withdrawn,
                 "preview": preview,
-                "versions": self.rows.all().defer("text"),
+                "versions": self.rows.all().annotate(has_text=Length("text")).defer("text"),
             },
             status=status,
         )

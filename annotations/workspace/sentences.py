@@ -89,6 +89,7 @@ SENTENCES = {
     ("reopen", "complaint"): gettext_lazy("opened a complaint again"),
     ("erase_sender", "complaint"): gettext_lazy("erased who sent a complaint"),
     ("create", "desk_page"): gettext_lazy("published a page about the desk"),
+    ("withdraw", "desk_page"): gettext_lazy("took a page about the desk away"),
     ("edit", "desk_page"): gettext_lazy("published a newer version of a page about the desk"),
     ("invite", "guest"): gettext_lazy("asked somebody from outside about a claim"),
     ("edit", "guest"): gettext_lazy("changed what a guest is asked for"),

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.deskpages.actions import add_page
 from annotations.deskpages.models import DeskPage
 from annotations.deskpages.serializers import DeskPageOutput
-from annotations.deskpages.versions import links, versions_now
+from annotations.deskpages.versions import links, links_now, versions_now
 from annotations.ratings.actions import add_scale
 from annotations.ratings.default_scale import DEFAULT_SCALE
 from tests.cast import problem
@@ -38,6 +38,7 @@ def test_page_is_made_and_grows_by_versions(as_, carol, vera, log, head):
         "number": 1,
         "title": "How we work",
         "text": METHOD["text"],
+        "withdrawn": False,
         "scale": None,
         "author": "carol",
         "published_at": shown["published_at"],
@@ -120,3 +121,27 @@ def test_number_of_statements_stays(as_, vera, write):
             caller.get("desk-pages")
         counts.append(len(run))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_page_is_withdrawn_and_written_anew(as_, desk, carol, alice, vera, write, log, head):
+    first = write()
+    frozen = versions_now(desk)
+    before = head()
+    assert problem(as_(alice).delete("desk-pages/method", etag='"1"'))[0] == 403
+    assert problem(as_(carol).delete("desk-pages/method"))[0] == 428
+    assert problem(as_(carol).delete("desk-pages/funding", etag="*"))[0] == 404
+    assert as_(carol).delete("desk-pages/method", etag='"1"').status_code == 204
+    assert problem(as_(vera).get("desk-pages/method"))[0] == 410
+    assert problem(as_(carol).delete("desk-pages/method", etag="*"))[0] == 410
+    assert (as_(vera).get("desk-pages").json()["results"], versions_now(desk), links_now(desk)) == ([], {}, [])
+    # What was frozen leads where it led.
+    assert links(desk, frozen)[0]["url"] == as_(vera).get("desk-pages/method/versions/1").json()["url"]
+    rows = as_(vera).get("desk-pages/method/versions").json()["results"]
+    assert [(row["number"], row["text"], row["withdrawn"]) for row in rows] == [
+        (1, first.text, False),
+        (2, "", True),
+    ]
+    again = as_(carol).put("desk-pages/method", {"title": first.title, "text": first.text})
+    assert (again.status_code, again.json()["number"], again.json()["withdrawn"]) == (201, 3, False)
+    assert list(versions_now(desk)) == ["method"]
+    assert [line[1] for line in log(before)] == ["withdraw", "create"]

@@ -128,3 +128,31 @@ def test_others_read_it_and_strangers_do_not(cast, write):
         posted = client.post("/d/desk/settings/pages/method", {"title": "x", "text": "y", "save": "1"})
         found[name].add(posted.status_code)
     assert found == {"vera": {200, 403}, "eve": {404}}
+
+
+def test_page_that_was_taken_away_is_linked_nowhere_and_its_versions_stay(write, editor, desk):
+    write(text="We read everything.")
+    write(name="funding", title="Money")
+    path = "/d/desk/settings/pages/method"
+    assert editor.post(path, {"withdraw": "1", "revision": 5}).status_code == 409
+    assert editor.post(path, {"withdraw": "1", "revision": 1}).status_code == 302
+    gone = read(f"{ABOUT}method")
+    assert (gone.status_code, b"took this page away" in gone.content, b"everything" in gone.content) == (
+        410,
+        True,
+        False,
+    )
+    assert read(f"{ABOUT}method/2").status_code == 410
+    old = read(f"{ABOUT}method/1").content.decode()
+    assert ["We read everything." in old, "valid from" in old, "What holds now" in old] == [True, True, False]
+    shown = read(ABOUT).content.decode()
+    assert ["Money" in shown, "How we work" in shown] == [True, False]
+    html = editor.get(path).content.decode()
+    # The form begins with the words that were there last.
+    assert ["no longer linked or listed" in html, "We read everything." in html] == [True, True]
+    assert "taken away" in editor.get("/d/desk/settings/pages/").content.decode()
+    editor.post("/d/desk/settings/pages/funding", {"withdraw": "1", "revision": 1})
+    assert (read(ABOUT).status_code, read(f"{ABOUT}method/1").status_code) == (200, 200)
+    fields = {"title": "How we work", "text": "We read everything.", "revision": 2, "save": "1"}
+    assert editor.post(path, fields).status_code == 302
+    assert read(f"{ABOUT}method").status_code == 200

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.complaints.actions import complain, handle
-from annotations.deskpages.actions import add_page
+from annotations.deskpages.actions import add_page, withdraw_page
 from annotations.evidence.actions import add_evidence
 from annotations.insights.accounting_tables import Days
 from annotations.insights.serializers import AccountingOutput
@@ -144,6 +144,9 @@ def test_pages_stand_as_they_stood_at_the_end(as_, vera, desk, carol, clock):
     about = "http://127.0.0.1:8000/public/desk/about/method"
     assert method(YEAR) == [["How we work", "1", "2024-03-01", f"{about}/1"]]
     assert method("from=2025&to=2025") == [["How we work now", "2", "2025-02-01", f"{about}/2"]]
+    clock.move_to("2026-02-01T10:00:00Z")
+    withdraw_page(project=desk, actor=carol, name="method", base=2)
+    assert method("from=2026&to=2026") == []
 
 
 def test_sample_is_the_same_for_the_same_seed(check, as_, vera):
