@@ -1,10 +1,12 @@
 """The picture for links to a fact-check: 1200 × 630, PNG, drawn with fonts that come as packages.
 
 Letters are placed by ourselves, not by a shaping library of the system: the same bytes on every machine. Arabic is
-joined by `arabic-reshaper` and put into visual order by `python-bidi`.
+joined by `arabic-reshaper` and put into visual order by `python-bidi`. Words in a script that these fonts have not are
+left out: the picture then says the rest.
 """
 
 import io
+import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -37,6 +39,22 @@ def _font(script, size, weight):
     values = {b"Weight": weight, b"Width": 100}
     font.set_variation_by_axes([values[name] for name in names])
     return font
+
+
+@lru_cache(5_000)
+def _has(ch):
+    """Whether our fonts have a letter: what they have not they draw as the box that stands for no character at all."""
+    font = _font("_arabic" if _is_arabic(ch) else "", 40, 400)
+    return ch.isspace() or bytes(font.getmask(ch)) != bytes(font.getmask("\uffff"))
+
+
+def _said(text, rtl):
+    """The text as it can be drawn: without signs that our fonts have not, as emoji; nothing of it when they have not
+    its letters."""
+    missing = {ch for ch in _visual(text, rtl) if not _has(ch)}
+    if any(unicodedata.category(ch)[0] in "LN" for ch in missing):
+        return ""
+    return " ".join("".join(ch for ch in text if ch not in missing).split())
 
 
 def _is_arabic(ch):
@@ -125,6 +143,9 @@ def draw_card(*, desk, headline, rating, letter, colour, claimant, language):
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
     rtl, width = is_rtl(language), SIZE[0] - 2 * EDGE
+    desk, headline, rating, letter, claimant = (
+        _said(text or "", rtl) for text in (desk, headline, rating, letter, claimant)
+    )
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     _write(draw, _short(desk, 30, 500, rtl, width), (EDGE, 96), 30, 500, SOFT, rtl, width)
