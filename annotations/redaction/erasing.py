@@ -52,7 +52,7 @@ def erase(project, found):
     erased = Erased()
     mask = Mask(found.words)
     for model, key in found.rows:
-        if model not in (ArticleVersion, Publication):
+        if model is not ArticleVersion:
             _blacken_row(model, key, erased)
     texts = _erase_texts(project, mask, {key for model, key in found.rows if model is ArticleVersion}, erased)
     spans = _renew_anchors(texts, erased)

@@ -296,3 +296,26 @@ def test_mask_keeps_length_and_takes_the_longest_first():
     assert Mask(["Anna Smith", "Smith Jones"]).text("Anna Smith Jones") == "█" * 16
     assert Mask(["Anna"]).json({"id": "Anna", "a": ["Anna!", 1, None]}) == {"id": "Anna", "a": ["████!", 1, None]}
     assert blacken({"kind": "quote", "who": "Anna"}) == {"kind": "quote", "who": "████"}
+
+
+def test_reason_and_notice_of_a_correction_go_with_the_words_and_with_the_whole(desk, work, ask, as_, carol, alice):
+    _named, _beside, far = work["claims"]
+    correct(claim=far, actor=carol, kind="fix", reason=f"We wrote {WORDS}.", notice=f"{WORDS} was not meant.")
+    correct(claim=far, actor=carol, kind="update", reason="A typo.", notice="Of Kyiv.")
+    ask(words=[WORDS])
+    said = Publication.objects.filter(claim=far).order_by("number").values_list("reason", "notice", "snapshot")
+    hidden = "█" * len(WORDS)
+    assert list(said)[1:] == [(f"We wrote {hidden}.", f"{hidden} was not meant.", None), ("A typo.", "Of Kyiv.", None)]
+    last = Publication.objects.get(claim=far, number=3)
+    ask(object={"type": "publication", "id": last.uid})
+    last.refresh_from_db()
+    assert (last.reason, last.notice, last.snapshot, last.salt) == ("█" * 7, "█" * 8, None, None)
+    (*_, shown) = as_(alice).get(f"claims/{far.uid}/corrections").json()["results"]
+    assert (shown["reason"], shown["kind"], shown["version"]) == ("█" * 7, "update", 3)
+    answer = as_(None).get(f"/api/v1/public/desk/factchecks/{far.uid}")
+    assert (answer.status_code, "typo" in answer.content.decode()) == (410, False)
+    # What is published after it tells of the corrections without their words.
+    correct(claim=far, actor=carol, kind="fix", reason="Anew.")
+    told = as_(None).get(f"/api/v1/public/desk/factchecks/{far.uid}").json()["corrections"]
+    assert [each["reason"] for each in told] == [f"We wrote {hidden}.", "█" * 7, "Anew."]
+    assert list(problems()) == []
