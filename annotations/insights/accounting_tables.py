@@ -117,7 +117,7 @@ def _median(counts):
 
 
 def replies(checks):
-    """For how many checks whoever said it was asked, and has answered."""
+    """For how many checks whoever said it was asked, has answered, or was not asked for a reason that was written."""
     asked = Reply.objects.filter(claim=OuterRef("claim"))
     found = checks.annotate(
         was_asked=Exists(asked), has_answered=Exists(asked.filter(answered_at__isnull=False))
@@ -125,10 +125,12 @@ def replies(checks):
         all=Count("pk"),
         asked=Count("pk", filter=Q(was_asked=True)),
         answered=Count("pk", filter=Q(has_answered=True)),
+        waived=Count("pk", filter=Q(was_asked=False, claim__waived__has_key="right_of_reply")),
     )
     rows = [
         [_("The person or organization was asked for a reply"), found["asked"], _share(found["asked"], found["all"])],
         [_("of these, replied"), found["answered"], _share(found["answered"], found["asked"])],
+        [_("Not asked, for a reason on record"), found["waived"], _share(found["waived"], found["all"])],
     ]
     return Table("replies", _("Right of reply"), ["", _("Fact-checks"), _("Share")], rows)
 
@@ -253,7 +255,10 @@ def corrections(project, period):
         "corrected_checks",
         _("Each correction"),
         [_("Day"), _("Claim"), _("Kind"), _("Reason")],
-        [[str(at.date()), text or _("erased"), words[form], reason] for at, text, form, reason in each],
+        [
+            [str(at.date()), text or (_("withdrawn") if form == "void" else _("erased")), words[form], reason]
+            for at, text, form, reason in each
+        ],
         _("The newest %(count)s are shown.") % {"count": CORRECTIONS} if counts.total() > CORRECTIONS else "",
     )
 

@@ -13,10 +13,10 @@ SIZE = 10
 
 
 def draw_sample(checks, seed):
-    """`(how many checks there are, at most SIZE of them)`, the sample as `{id, text, rating, published_at, url,
-    sources, history}`. Which ones depends on `seed` and their number alone. At most four statements.
+    """`(how many checks there are, at most SIZE of them)`, the sample as `{id, publication_state, text, rating,
+    published_at, url, sources, history}`. Which ones depends on `seed` and their number alone. At most four statements.
 
-    What was erased by redaction is drawn like the others, and has no words.
+    What was withdrawn, or erased by redaction, is drawn like the others, and has no words.
     """
     count = checks.count()
     # 1 is the oldest; a seed that is written down lets anybody draw the same numbers again.
@@ -34,13 +34,15 @@ def draw_sample(checks, seed):
 
 
 def _shown(row, history):
+    # Of an erased one nothing is left, of a withdrawn one its notice.
     snapshot = row.current.snapshot or {}
-    canonical = snapshot.get("canonical_url")
+    canonical, claim = snapshot.get("canonical_url"), snapshot.get("claim") or {}
     return {
         "id": row.uid,
-        "text": snapshot["claim"]["text"] if snapshot else None,
-        "claimant": (snapshot["claim"]["claimant"] or {}).get("name") if snapshot else None,
-        "rating": snapshot["rating"]["label"] if snapshot else row.rating,
+        "publication_state": row.state,
+        "text": claim.get("text"),
+        "claimant": (claim.get("claimant") or {}).get("name"),
+        "rating": (snapshot.get("rating") or {}).get("label") or row.rating,
         "published_at": timestamp(row.first_published_at),
         "url": address_of(row.project, row.uid, canonical),
         "sources": [

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers as drf
 
-from annotations.publishing.models import Publication
+from annotations.publishing.models import FactCheck, Publication
 from annotations.spans.serializers import PlaceOutput
 
 COEFFICIENTS = (
@@ -161,7 +161,8 @@ class SampledVersionOutput(drf.Serializer):
 
 class SampledOutput(drf.Serializer):
     id = drf.CharField()
-    text = drf.CharField(allow_null=True, help_text="null when it was erased")
+    publication_state = drf.ChoiceField(choices=FactCheck.State.choices)
+    text = drf.CharField(allow_null=True, help_text="null when it was withdrawn or erased")
     claimant = drf.CharField(allow_null=True)
     rating = drf.CharField()
     published_at = drf.DateTimeField()

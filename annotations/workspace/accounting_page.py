@@ -98,7 +98,7 @@ class AccountingTable(AccountingPage):
         for each in found.sample:
             yield [
                 each["published_at"][:10],
-                each["text"] or _("erased"),
+                each["text"] or (_("withdrawn") if each["publication_state"] == "void" else _("erased")),
                 each["claimant"] or "",
                 each["rating"],
                 each["url"],

@@ -96,10 +96,12 @@ def test_checks_are_counted_by_who_said_it_topic_and_rating(check, tables):
 def test_sources_replies_reviews_and_days_are_counted(check, tables):
     check(sources=2, days=0, asked=True)
     check(sources=2, days=2, asked=True, answered=True)
-    check(sources=3, days=40)
+    waived = check(sources=3, days=40)
+    waived.waived = {"right_of_reply": "They have died."}
+    waived.save(update_fields=["waived"])
     found = tables()
     assert found["sources"] == [["2", "2"], ["3", "1"]]
-    assert [row[1:] for row in found["replies"]] == [["2", "67 %"], ["1", "50 %"]]
+    assert [row[1:] for row in found["replies"]] == [["2", "67 %"], ["1", "50 %"], ["1", "33 %"]]
     assert found["reviews"] == [["Reviews, blind", "3", "6"]]
     assert [row[1] for row in found["verdict"]] == ["1", "1", "0", "0", "0", "1"]
 
@@ -165,6 +167,18 @@ def test_sample_is_the_same_for_the_same_seed(check, as_, vera):
         ["first"],
     )
     assert "MARKER" not in str(found)
+
+
+def test_withdrawn_check_stays_in_the_sample_with_its_history(check, as_, vera, desk, carol):
+    claim = check()
+    correct(claim=claim, actor=carol, kind="void", reason="The document is forged.")
+    (found,) = as_(vera).get(f"accounting?{YEAR}").json()["sample"]
+    assert [(each["kind"], each["reason"]) for each in found["history"]][1:] == [("void", "The document is forged.")]
+    page = Client()
+    page.force_login(vera)
+    for address in ("accounting", "accounting.csv"):
+        answer = page.get(f"/d/desk/reports/{address}?{YEAR}")
+        assert (answer.status_code, "The document is forged." in answer.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize(
