@@ -1,5 +1,6 @@
 """What every test may lean on. The cast stands in tests/cast.py, the browser in tests/browser/conftest.py."""
 
+import gc
 import os
 
 import pytest
@@ -91,6 +92,12 @@ def pytest_collection_modifyitems(config, items):
     kept = set(wanted)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = wanted
+
+
+def pytest_collection_finish(session):
+    """What has been loaded by now stays: the collector of garbage need not look at it after each few tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _could_differ(item):
