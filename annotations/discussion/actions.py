@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from annotations.changes.record import Entry, record
 from annotations.claims.states import refuse_duplicate
+from annotations.discussion.holding import sealed_rounds
 from annotations.discussion.mentions import find_mentions
 from annotations.discussion.models import Comment, ReadComment
 from annotations.errors import Conflict, Deleted, NotAllowed
 from annotations.projects.models import Membership
-from annotations.verdicts.models import Round, Verdict
 from annotations.verdicts.rounds import lock_newest
 
 
@@ -63,7 +63,7 @@ def sealing(project, claim, span, actor):
     """
     claims = {} if claim is None else {claim.pk: claim}
     if span is not None:
-        rounds = _sealed(actor).filter(claim__appearances__span=span, claim__deleted_at__isnull=True)
+        rounds = sealed_rounds(actor).filter(claim__appearances__span=span, claim__deleted_at__isnull=True)
         claims = {round_.claim_id: round_.claim for round_ in rounds.select_related("claim")} | claims
     found = []
     for _key, each in sorted(claims.items()):  # in one order, so that two comments never wait for each other
@@ -71,15 +71,9 @@ def sealing(project, claim, span, actor):
         newest = lock_newest(each)
         if each is claim:
             refuse_duplicate(newest.claim)
-        if _sealed(actor).filter(pk=newest.pk).exists():
+        if sealed_rounds(actor).filter(pk=newest.pk).exists():
             found.insert(0 if each is claim else len(found), newest)
     return found[0] if found else None
-
-
-def _sealed(actor):
-    """The blind rounds that are not revealed and in which `actor` has submitted."""
-    submitted = Verdict.objects.submitted().filter(reviewer=actor)
-    return Round.objects.filter(blind=True, revealed_at__isnull=True, pk__in=submitted.values("round"))
 
 
 def mentioned(project, text):
@@ -112,7 +106,7 @@ def _claims_sealed(comment, actor):
     """The rounds of the comment's claim, and of all claims of its passage, in which the actor's verdict is sealed."""
     of_claim = Q(claim=comment.claim_id) if comment.claim_id is not None else Q(pk=None)
     of_passage = Q(claim__appearances__span=comment.span_id) if comment.span_id is not None else Q(pk=None)
-    return _sealed(actor).filter(of_claim | of_passage)
+    return sealed_rounds(actor).filter(of_claim | of_passage)
 
 
 @transaction.atomic(savepoint=False)

@@ -45,6 +45,7 @@ def threads_of(comments, member, *, about):
         if first.uid not in threads:
             threads[first.uid] = Thread(first.uid, row if row.thread_id is None else None)
             threads[first.uid].about = about(row)
+            threads[first.uid].span = row.span.uid if row.span_id else None
         threads[first.uid].comments.append(row)
     for thread in threads.values():
         lost = removed.get(thread.uid)

@@ -10,6 +10,7 @@ from annotations.accounts.models import User
 from annotations.accounts.two_factor import has_two_factor
 from annotations.claims.models import Claim
 from annotations.claims.states import STEPS, WAIVABLE
+from annotations.discussion.holding import holding_passages
 from annotations.dossiers.guards import Deed, unmet_by_guard
 from annotations.errors import Missing
 from annotations.evidence.independence import count_independent
@@ -165,7 +166,8 @@ class ClaimPage(DeskPage):
             "next": claim_parts.next_waiting(claim, me, [each.article for each in passages])
             if self.may("contribute")
             else None,
-            "data": self.data(evidence, replies, open_round, mine, decision),
+            "data": self.data(evidence, replies, open_round, mine, decision)
+            | {"held_passages": holding_passages(me, [each.span_id for each in passages])},
         }
 
     def reviewers(self, recusals):

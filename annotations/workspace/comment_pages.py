@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from annotations.discussion.actions import refuse_gone
+from annotations.discussion.holding import holding_passages
 from annotations.discussion.models import Comment
 from annotations.spans.models import Span
 from annotations.workspace.claim_discussion import threads_of, who_can_be_named
@@ -49,6 +50,7 @@ class SpanDiscussion(DeskPage):
                 "data": {
                     "me": request.user.username,
                     "people": who_can_be_named(self.member),
+                    "held_passages": holding_passages(request.user, [span.pk]),
                 },
             }
         )

@@ -1,6 +1,7 @@
 """Comments on a highlight, with and without a claim."""
 
 import pytest
+from django.test import Client
 
 from annotations.articles.models import ArticleVersion
 from annotations.dossiers.span_actions import highlight
@@ -74,3 +75,23 @@ def test_card_of_a_highlight_shows_what_was_said(client, as_, alice, bob, span):
     assert 'Ask <b class="mention">@bob</b>: &lt;b&gt;' in answer.content.decode()
     link = client.get(f"/d/desk/comments/{made['id']}")
     assert link["Location"] == f"/d/desk/articles/{span.article.uid}#span={span.uid}&comment={made['id']}"
+
+
+def test_form_says_beforehand_that_a_passage_is_sealed_by_another_claim(alice, bob, desk, span):
+    one, other = (make_claim(desk, bob, f"Claim {n}.", spans=[span.uid]) for n in (1, 2))
+
+    def held(user, path):
+        client = Client()
+        client.force_login(user)
+        answer = client.get(f"/d/desk/{path}")
+        assert b"data-held-passage" in answer.content
+        return answer.context["data"]["held_passages"]
+
+    paths = [f"spans/{span.uid}/discussion", f"claims/{one.uid}", f"claims/{other.uid}/card"]
+    assert [held(alice, path) for path in paths] == [[], [], []]
+    submit(one, alice)
+    assert [held(alice, path) for path in paths] == [[span.uid]] * 3
+    # Nobody learns it of somebody else.
+    assert [held(bob, path) for path in paths] == [[], [], []]
+    submit(one, bob)
+    assert [held(alice, path) for path in paths] == [[], [], []]

@@ -49,6 +49,7 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     get claim() { return data().claim; },
     people: () => data().people,
     holds: () => Boolean(data().round?.holds),
+    holdsPassage: (id) => data().held_passages.includes(id),
     rows: () => data().evidence,
     sources: () => data().evidence.map((row, index) => ({ number: index + 1, title: row.title || row.citation || row.url || row.file?.name || "" })),
     template: (name) => root.querySelector(`template[data-form="${name}"]`),

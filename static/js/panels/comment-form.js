@@ -7,18 +7,21 @@ import { attachMentions } from "./mention-field.js";
 import { submitter } from "./submit.js";
 
 /** What the three forms share: colleagues behind `@`, the note that one is heard later. */
-function wire(form, page) {
+function wire(form, page, passage = null) {
   attachMentions(form.elements.text, page.people);
-  form.querySelector("[data-held]").hidden = !page.holds();
+  const held = page.holds();
+  form.querySelector("[data-held]").hidden = !held;
+  // What is said of a passage is said of all its claims.
+  form.querySelector("[data-held-passage]").hidden = held || !passage || !page.holdsPassage(passage);
 }
 
 /** What stands in the way of sending: nothing was written. */
 const missing = ({ elements: { text } }) => (text.value.trim() ? [] : [{ field: text, detail: gettext("Write something first.") }]);
 
-/** Opens the form for a new comment. `about` is `{type, id}`, `words` says what that is; `parent` makes it an answer.
+/** Opens the form for a new comment. `about` is `{type, id}`, `words` says what that is; `parent` makes it an answer, `passage` is the id of the highlight that it is about.
  *
- * `page` has `client, outbox, drafts, say, username, people(), holds(), template()`; `post` is the address. */
-export function openComment(page, { host, post, about, words = "", parent = null, name, done, heir, closed }) {
+ * `page` has `client, outbox, drafts, say, username, people(), holds(), holdsPassage(id), template()`; `post` is the address. */
+export function openComment(page, { host, post, about, words = "", parent = null, passage = null, name, done, heir, closed }) {
   const { drafts, say } = page;
   const live = openForm({
     template: page.template(), host, drafts, say, heir, closed, name, submit: () => submit(),
@@ -28,7 +31,7 @@ export function openComment(page, { host, post, about, words = "", parent = null
         form.querySelector(".form-title").textContent = gettext("Reply");
         form.querySelector("[data-submit-label]").textContent = gettext("Reply");
       }
-      wire(form, page);
+      wire(form, page, passage);
     },
   });
   const { form, draft } = live;

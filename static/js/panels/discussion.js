@@ -13,12 +13,12 @@ export function isSaidIn({ object, state }, root) {
   return Boolean(root.querySelector(`[data-comment="${object.id}"]`) || (span && root.querySelector(`[data-span="${span}"], [data-discussion="${span}"]`)));
 }
 
-/** Brings the `#discussion` in `root` to life. `page` has `client, drafts, toast, say, undo, username, people(), holds(), template()`.
+/** Brings the `#discussion` in `root` to life. `page` has `client, drafts, toast, say, undo, username, people(), holds(), holdsPassage(id), template()`.
  *
  * `post` is the address for new comments, `about` (`{type, id}`, or null) what they are about when nothing else is chosen, `name` begins the names
  * of drafts. `show(name, make, options)` opens a form once; `wrote(words)` is called after each write that the server took, and gives a promise.
  * Gives `{acts, hydrate(), reopen(kept), stop()}`; `acts` are called with the button. */
-export function createDiscussion(page, { root, post, about, name, show, wrote }) {
+export function createDiscussion(page, { root, post, about, passage = null, name, show, wrote }) {
   const { client, toast, say, undo } = page;
   const slot = () => root.querySelector('[data-slot="discussion"]');
   const comment = (id) => root.querySelector(`[data-comment="${id}"]`);
@@ -49,13 +49,13 @@ export function createDiscussion(page, { root, post, about, name, show, wrote })
   const keyOf = (what) => `${name}-new:${what?.type ?? ""}:${what?.id ?? ""}`;
 
   function write(what = about, options) {
-    return show(keyOf(what), () => openComment(page, { host: slot(), post, about: what, words: what && what !== about ? wordsFor(what) : "", name: keyOf(what), heir: button("comment-new"), done: made }), options);
+    return show(keyOf(what), () => openComment(page, { host: slot(), post, about: what, passage: what?.type === "span" ? what.id : passage, words: what && what !== about ? wordsFor(what) : "", name: keyOf(what), heir: button("comment-new"), done: made }), options);
   }
 
   function reply(thread, options) {
     const id = thread.dataset.thread;
     for (const closed of thread.querySelectorAll("details:not([open])")) closed.open = true;
-    return show(`reply:${id}`, () => openComment(page, { host: thread, post, parent: answered(thread), name: `${name}-reply:${id}`, heir: () => root.querySelector(`[data-thread="${id}"] [data-act="comment-reply"]`), done: made }), options);
+    return show(`reply:${id}`, () => openComment(page, { host: thread, post, parent: answered(thread), passage: thread.dataset.passage ?? passage, name: `${name}-reply:${id}`, heir: () => root.querySelector(`[data-thread="${id}"] [data-act="comment-reply"]`), done: made }), options);
   }
 
   /** What is answered: the first comment, or another of the thread when that was deleted. */

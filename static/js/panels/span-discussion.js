@@ -54,9 +54,9 @@ export function createSpanDiscussion(host, { id, page, onChange = () => {} }) {
     before = served(root);
     host.append(root);
     talk = createDiscussion(
-      { ...page, get username() { return data().me; }, people: () => data().people, holds: () => false, template: () => root.querySelector('template[data-form="comment"]') },
+      { ...page, get username() { return data().me; }, people: () => data().people, holds: () => false, holdsPassage: (span) => data().held_passages.includes(span), template: () => root.querySelector('template[data-form="comment"]') },
       {
-        root, show, post: `spans/${id}/comments`, about: null, name: `span-comment:${id}`,
+        root, show, post: `spans/${id}/comments`, about: null, passage: id, name: `span-comment:${id}`,
         wrote: async (words) => {
           onChange();
           await refresh();
