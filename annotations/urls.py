@@ -274,6 +274,11 @@ public_pages = [
         factcheck_page.ClaimReviewDocument.as_view(),
         name="public_claimreview",
     ),
+    path(
+        "factchecks/<id:uid>/mediareview.jsonld",
+        factcheck_page.MediaReviewDocument.as_view(),
+        name="public_mediareview",
+    ),
     path("factchecks/<id:uid>/picture", factcheck_page.Picture.as_view(), name="public_picture"),
     path("factchecks/<id:uid>/card.png", cards.CardPicture.as_view(), name="public_card"),
     path("factchecks/<id:uid>/embed", cards.Embed.as_view(), name="public_embed"),

@@ -7,7 +7,7 @@ from django.http import Http404
 from annotations.files.actions import open_file
 from annotations.public.answers import CACHE, KEPT, PublicPage, find_factcheck, is_gone
 from annotations.public.cards import embed_code
-from annotations.public.snapshot import corrections, page_context, review_of
+from annotations.public.snapshot import corrections, media_review_of, page_context, review_of
 from annotations.publishing import public
 from annotations.publishing.addresses import api_of
 
@@ -88,6 +88,19 @@ class ClaimReviewDocument(PublicPage):
             body = orjson.dumps({"gone": True, "corrections": (found.current.snapshot or {}).get("corrections", [])})
             return self.answer(body, "application/json", status=410, headers=headers)
         review = review_of(found.project, public.page_of(found.project, found.current), settings.SITE_URL)
+        return self.answer(orjson.dumps(review), "application/ld+json", headers=headers)
+
+
+class MediaReviewDocument(PublicPage):
+    """What the desk says of the picture or the recording, as a document of its own; 404 where it says nothing."""
+
+    def get(self, request, slug, uid):
+        found = find_factcheck(slug, uid)
+        shown = None if is_gone(found) else public.page_of(found.project, found.current)
+        review = shown and media_review_of(found.project, shown, settings.SITE_URL)
+        if not review:
+            raise Http404
+        headers = {"Access-Control-Allow-Origin": "*"}
         return self.answer(orjson.dumps(review), "application/ld+json", headers=headers)
 
 

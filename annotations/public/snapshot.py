@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.exports.claimreview import claim_review
 from annotations.exports.context import Context
+from annotations.exports.mediareview import media_review
 from annotations.public.words import is_rtl
 from annotations.publishing.addresses import page_of
 from annotations.text import prose
@@ -71,6 +72,7 @@ def page_context(project, shown, *, site):
         "address": shown["url"],
         "page": page_of(project, claim["id"]),
         "claim_review": script(review_of(project, shown, site)),
+        "media_review": shown["media_review"],
     }
 
 
@@ -110,6 +112,11 @@ def review_of(project, shown, site):
     if shown["language"]:
         review["inLanguage"] = shown["language"]
     return review
+
+
+def media_review_of(project, shown, site):
+    """The MediaReview of a page, or None."""
+    return media_review(shown, Context(project.name, site))
 
 
 def script(data):

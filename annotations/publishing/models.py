@@ -12,6 +12,25 @@ from annotations.publishing.querysets import FactCheckQuerySet, PublicationQuery
 from annotations.rows.models import Row, Searchable
 
 
+class MediaAuthenticity(models.TextChoices):
+    """What a picture or a recording is, as schema.org's MediaManipulationRatingEnumeration names it (release 30.0)."""
+
+    DECONTEXTUALIZED = "DecontextualizedContent"
+    EDITED = "EditedOrCroppedContent"
+    ORIGINAL = "OriginalMediaContent"
+    SATIRE = "SatireOrParodyContent"
+    STAGED = "StagedContent"
+    TRANSFORMED = "TransformedContent"
+
+
+class Medium(models.TextChoices):
+    """What a post shows."""
+
+    VIDEO = "video"
+    IMAGE = "image"
+    AUDIO = "audio"
+
+
 class Publication(Row):
     """One version of a claim's fact-check: never changed (`querysets`). `number` counts from 1 within the claim.
 

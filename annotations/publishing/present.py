@@ -17,6 +17,7 @@ WORDS = (
     "canonical_url",
     "reply",
     "show_dissent",
+    "media_review",
     "sources",
 )
 

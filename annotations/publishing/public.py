@@ -52,6 +52,7 @@ def fact_check(project, uid):
 
 # What is frozen beside the row of `verdicts.*`: the words of the page, and which versions of the desk's own pages held.
 BESIDE = ("headline", "summary", "body", "authors", "image", "language", "reply", "show_dissent", "sources", "scale")
+BESIDE += ("media_review",)
 ABOUT = "desk_pages"
 
 
@@ -69,7 +70,7 @@ def page_of(project, publication):
     snapshot = publication.snapshot
     return (
         row(project, snapshot)
-        | {name: snapshot[name] for name in BESIDE}
+        | {name: snapshot.get(name) for name in BESIDE}
         | {
             ABOUT: links(project, snapshot.get(ABOUT)),
             "hash": publication.hash,

@@ -7,7 +7,7 @@ from rest_framework import serializers as drf
 
 from annotations.claims.models import Claim
 from annotations.claims.serializers import check_waive
-from annotations.publishing.models import FactCheck, Publication
+from annotations.publishing.models import FactCheck, MediaAuthenticity, Medium, Publication
 from annotations.rest.serializers import Boolean, Choice, Id, Input, Instant, Language, List, Name, Text, Url
 
 _OPTIONAL = {"required": False, "allow_null": True}
@@ -31,6 +31,18 @@ class Picture(drf.Field):
         return data if isinstance(data, UploadedFile) else PictureInput.take(data)
 
 
+class MediaReviewInput(Input):
+    """What the picture or the recording is in which the claim was seen, as schema.org's MediaReview has it."""
+
+    authenticity = Choice(choices=MediaAuthenticity.values)
+    medium = Choice(choices=Medium.values)
+    context = Text(max_length=2_000, help_text="what the original shows, and when it was made", **_OPTIONAL)
+    original_url = Url(help_text="where the original is", **_OPTIONAL)
+
+    def validate(self, data):
+        return {"context": None, "original_url": None} | data
+
+
 class WordsInput(Input):
     headline = Name(max_length=300, required=False)
     summary = Text(max_length=_LONG, allow_blank=True, **_OPTIONAL)
@@ -42,6 +54,7 @@ class WordsInput(Input):
     canonical_url = Url(**_OPTIONAL)
     reply = Text(max_length=_LONG, allow_blank=True, help_text="the reply of the person or organization", **_OPTIONAL)
     show_dissent = Boolean(required=False, help_text="the minority's view is public too")
+    media_review = MediaReviewInput(**_OPTIONAL)
     sources = List(
         child=Id(), max_length=1000, help_text="ids of the public evidence, as the text numbers it", **_OPTIONAL
     )
@@ -110,6 +123,13 @@ class ShownPictureOutput(drf.Serializer):
     sha256 = drf.CharField()
 
 
+class MediaReviewOutput(drf.Serializer):
+    authenticity = drf.ChoiceField(choices=MediaAuthenticity.values, help_text="as schema.org names it")
+    medium = drf.ChoiceField(choices=Medium.values)
+    context = drf.CharField(allow_null=True)
+    original_url = drf.CharField(allow_null=True)
+
+
 class PublicationOutput(drf.Serializer):
     claim = drf.CharField()
     number = drf.IntegerField()
@@ -127,6 +147,7 @@ class PublicationOutput(drf.Serializer):
     canonical_url = drf.CharField(allow_null=True)
     reply = drf.CharField(allow_null=True)
     show_dissent = drf.BooleanField(allow_null=True)
+    media_review = MediaReviewOutput(allow_null=True)
     sources = drf.ListField(child=drf.CharField(), allow_null=True, help_text="ids of the numbered evidence")
     url = drf.CharField(help_text="where the public finds it")
     page = drf.CharField(help_text="the page on this server")

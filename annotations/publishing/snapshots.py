@@ -15,6 +15,7 @@ from annotations.verdicts.models import Decision
 
 # What an editor writes around the row, with what stands for what is left out of the first publication.
 WORDS = ("headline", "summary", "body", "authors", "image", "language", "canonical_url", "reply", "show_dissent")
+WORDS += ("media_review",)
 
 # `[3]` in the body is the third source, but not where it is the text of a link.
 SOURCE = re.compile(r"\[(\d{1,3})\](?!\()")
@@ -32,19 +33,20 @@ def default_words(claim, decision):
         "canonical_url": None,
         "reply": None,
         "show_dissent": False,
+        "media_review": None,
     }
 
 
 def words_of(snapshot):
-    """The words of a published snapshot, for the next one."""
-    return {name: snapshot[name] for name in WORDS}
+    """The words of a published snapshot, for the next one. An early one says nothing of media."""
+    return {name: snapshot.get(name) for name in WORDS}
 
 
 def freeze(*, claim, words, state, number, moment, first, corrections):
     """The snapshot of the claim as it stands: JSON without floats. `corrections` are those before and with this one.
 
     The address of our own page is not in it: it belongs to the server, not to what was said. Raises `Invalid` at
-    `/body` where a source is named that there is not.
+    `/body` where a source is named that there is not, at `/media_review` where the claim was seen in no post.
     """
     row = Decision.objects.filter(claim=claim, superseded_at__isnull=True).values(*DECISION_FIELDS).get()
     among = Q(claim=claim)
@@ -60,6 +62,8 @@ def freeze(*, claim, words, state, number, moment, first, corrections):
     snapshot = as_row(row, evidence, appearances, published, seq=None)
     del snapshot["seq"]
     _refuse_unknown_sources(words["body"], len(evidence))
+    if words["media_review"] and all(seen["article"] for seen in appearances):
+        raise Invalid(("/media_review", _("This claim was seen in no post, so there is no picture or recording.")))
     return snapshot | {
         "publication_state": str(state),
         "updated_at": timestamp(moment),

@@ -66,6 +66,16 @@ CORRECTION = {
     "update": _("Update: something new, the rating stays"),
     "void": _("Withdraw: the fact-check goes, a notice stays"),
 }
+# What a picture or a recording is.
+MEDIA = {
+    "DecontextualizedContent": _("Taken out of its context"),
+    "EditedOrCroppedContent": _("Edited or cropped"),
+    "OriginalMediaContent": _("Original"),
+    "SatireOrParodyContent": _("Satire or parody"),
+    "StagedContent": _("Staged"),
+    "TransformedContent": _("Transformed or made up"),
+}
+MEDIA_SHOWN = {"video": _("The video"), "image": _("The picture"), "audio": _("The recording")}
 CORRECTION_KIND = {
     "correction": _("Correction"),
     "fix": _("Factual fix"),
@@ -124,6 +134,8 @@ register.filter("stance_word", _word(STANCE))
 register.filter("stance_sign", _word(STANCE_SIGN))
 register.filter("visibility_word", _word(VISIBILITY))
 register.filter("priority_word", _word(PRIORITY))
+register.filter("media_word", _word(MEDIA))
+register.filter("media_shown_word", _word(MEDIA_SHOWN))
 register.filter("public_articles_word", _word(PUBLIC_ARTICLES))
 register.filter("judges_word", _word(JUDGES))
 register.filter("scope_word", _word(SCOPE))

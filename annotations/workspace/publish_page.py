@@ -37,14 +37,22 @@ from annotations.ratings.models import RatingScale
 from annotations.replies.models import Reply
 from annotations.templatetags.words import CORRECTION
 from annotations.verdicts.decisions import current_decision
+from annotations.workspace import media_form
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
-from annotations.workspace.publish_words import before_and_after, copies, feed_entry, review_in_words
+from annotations.workspace.publish_words import (
+    before_and_after,
+    copies,
+    feed_entry,
+    media_review_in_words,
+    review_in_words,
+)
 
 State = Claim.PublicationState
 PUBLIC = (State.LIVE, State.CORRECTED, State.VOID)
 FIELDS = {"/image/alt": "image_alt", "/image/id": "image", "/image/credit": "image_credit", "/waive": "waive_sources"}
+FIELDS |= media_form.POINTERS
 TEXTS = ("headline", "summary", "body", "language", "canonical_url", "reply")
 
 
@@ -96,6 +104,7 @@ class PublishPage(DeskPage):
             "image_credit": image.get("credit") or "",
             "show_dissent": "yes" if words.get("show_dissent") else "",
             "revision": self.number,
+            **media_form.texts_of(words.get("media_review")),
         }
 
     def quoted_reply(self):
@@ -126,6 +135,7 @@ class PublishPage(DeskPage):
                 "blocked": missing_before(claim, deed) if correcting and self.decision else [],
                 "two_signatures": self.project.gates["second_signature"],
                 "languages": language_choices(form.text("language")),
+                "media": media_form.choices(claim),
                 "kinds": kinds(withdrawn),
                 "ratings": [("", _("As the desk rating stands")), *scale.ratings.values_list("slug", "label")],
                 "check": check,
@@ -184,6 +194,7 @@ class PublishPage(DeskPage):
             data["sources"] = [uid for uid in form.values["sources"].split(",") if uid]
         image = {"id": form.text("image_id"), "alt": form.text("image_alt") or "", "credit": form.text("image_credit")}
         data["image"] = image if image["id"] else None
+        data["media_review"] = media_form.read(form)
         if self.number == 0:
             waive = {gate: form.lines(f"waive_{gate}") for gate in ("sources", "right_of_reply")}
             data["waive"] = {gate: reason for gate, reason in waive.items() if reason}
@@ -266,6 +277,7 @@ class PublishPage(DeskPage):
             "entry": feed_entry(self.project, made, after),
             "card": drawn("public/embed.html", card | {"preview": True}),
             "review": review_in_words(self.project, after) if after else None,
+            "media_review": media_review_in_words(self.project, after) if after else None,
             "notice": made.notice or made.reason,
         }
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from annotations.public.lists import html_of
-from annotations.public.snapshot import review_of
+from annotations.public.snapshot import media_review_of, review_of
+from annotations.templatetags.words import MEDIA, MEDIA_SHOWN
 from annotations.text import prose
 from annotations.text.changes import changes
 
@@ -27,6 +28,7 @@ def before_and_after(before, after):
         "claim": _("Claim"),
         "evidence": _("Sources"),
         "image": _("Picture"),
+        "media_review": _("The picture or recording in which it was seen"),
         "language": _("Language"),
         "canonical_url": _("Page on your own site"),
     }
@@ -48,6 +50,15 @@ def _text(shown, name):
         return "\n".join(value)
     if name == "image":
         return value["alt"] if value else ""
+    if name == "media_review":
+        said = value or {"authenticity": "", "medium": "", "context": "", "original_url": ""}
+        parts = (
+            MEDIA_SHOWN.get(said["medium"]),
+            MEDIA.get(said["authenticity"]),
+            said["context"],
+            said["original_url"],
+        )
+        return "\n".join(str(part) for part in parts if part)
     if name == "evidence":
         rows = enumerate(value, 1)
         return "\n".join(f"[{n}] {item['title'] or item['citation'] or item['url'] or ''}" for n, item in rows)
@@ -66,6 +77,12 @@ def review_in_words(project, after):
     """The ClaimReview of the version, to be read by people."""
     review = review_of(project, after, settings.SITE_URL)
     return orjson.dumps(review, option=orjson.OPT_INDENT_2).decode()
+
+
+def media_review_in_words(project, after):
+    """The MediaReview of the version, or None."""
+    review = media_review_of(project, after, settings.SITE_URL)
+    return review and orjson.dumps(review, option=orjson.OPT_INDENT_2).decode()
 
 
 def copies(shown):

@@ -70,6 +70,7 @@ def test_it_is_live_when_the_answer_is_sent(as_, carol, claim, address, log, hea
         "published_at": shown["published_at"],
         "first_published_at": shown["published_at"],
         "published_by": "carol",
+        "media_review": None,
         "hash": Publication.objects.get().hash,
         "snapshot_url": f"http://127.0.0.1:8000/api/v1/public/desk/factchecks/{claim.uid}/snapshot",
         "corrections": [],
