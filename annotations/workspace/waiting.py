@@ -84,14 +84,12 @@ def rounds_to_decide(project):
 def corrections_to_publish(project, user):
     """Public fact-checks whose desk rating is another by now, settled, for whoever may publish the correction: where
     the desk wants two signatures, not for who set the rating. Claims, the oldest first."""
-    found = Claim.objects.alive().filter(
-        project=project, status__in=SETTLED, factcheck__state__in=[FactCheck.State.LIVE, FactCheck.State.CORRECTED]
-    )
-    found = found.exclude(rating=F("factcheck__rating")).exclude(pk__in=Recusal.objects.claims_of(user))
+    found = FactCheck.objects.standing().filter(project=project, claim__status__in=SETTLED, claim__deleted_at=None)
+    found = found.exclude(rating=F("claim__rating")).exclude(claim__in=Recusal.objects.claims_of(user))
     if project.gates["second_signature"]:
-        own = Decision.objects.filter(project=project, superseded_at=None, author=user)
-        found = found.exclude(Exists(own.filter(claim=OuterRef("pk"))), ~Q(status=Claim.Status.APPROVED))
-    return list(found.order_by("factcheck")[:LINES])
+        own = Decision.objects.filter(claim=OuterRef("claim"), superseded_at=None, author=user)
+        found = found.exclude(Exists(own), ~Q(claim__status=Claim.Status.APPROVED))
+    return [each.claim for each in found.select_related("claim").order_by("pk")[:LINES]]
 
 
 def complaints_for(member):
