@@ -49,7 +49,7 @@ class Cutter:
         """`[(start, end, piece or None)]`: the stretch whole and in order."""
         found, at = [], start
         for piece in self.pieces[bisect_right(self._ends, start) :]:
-            if piece.start >= end:
+            if piece.start >= end or at >= end:
                 break
             if at < piece.start:
                 found.append((at, piece.start, None))
@@ -62,7 +62,7 @@ class Cutter:
     def touches(self, start, end):
         """Whether anything between is marked."""
         place = bisect_right(self._ends, start)
-        return place < len(self.pieces) and self.pieces[place].start < end
+        return start < end and place < len(self.pieces) and self.pieces[place].start < end
 
 
 def around(text, blocks, marks, most=AROUND):

@@ -92,3 +92,9 @@ def test_stretches_that_meet_are_one_and_others_stay_apart():
         "One is here. Two is here. Three is here.",
         "Five is here. Six is here. Seven is here.",
     ]
+
+
+def test_nothing_is_cut_out_of_nothing():
+    cutter = Cutter([(0, 5, "a")])
+    assert cutter.cut(2, 2) == []
+    assert not cutter.touches(2, 2)
