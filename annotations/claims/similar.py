@@ -32,12 +32,9 @@ def parts_of(sentence):
 def find_similar(claims, sentence, *, limit, floor=FLOOR):
     """Those of `claims` (a queryset) most like `sentence`, as `(key, score)` with scores 0 to 1, best first.
 
-    At most nine statements: the newest claims with each part of the sentence, then the texts of those with most parts.
+    At most two statements: the newest claims with each part of the sentence, then the texts of those with most parts.
     """
-    claims = claims.exclude(status=Claim.Status.DUPLICATE)
-    hits = Counter()
-    for part in parts_of(sentence):
-        hits.update(claims.newest(f'"{part}"', NEWEST))
+    hits = Counter(claims.exclude(status=Claim.Status.DUPLICATE).newest_of_each(parts_of(sentence), NEWEST))
     best = sorted(hits, key=lambda key: (-hits[key], -key))[:CANDIDATES]
     texts = Claim.objects.filter(pk__in=best).order_by("-pk").values_list("pk", "text")
     return rank(sentence, [(key, fold(text)) for key, text in texts], floor=floor, limit=limit)

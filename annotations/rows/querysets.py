@@ -55,6 +55,10 @@ class RowQuerySet(models.QuerySet):
         """Keys of the newest `count` rows that `search(query)` gives, newest first."""
         return search.newest(self, query, count)
 
+    def newest_of_each(self, words, count):
+        """Keys of the newest `count` rows with each of these folded words, once for each word that a row has."""
+        return search.newest_of_each(self, words, count)
+
     def bulk_create(self, objs, *args, **kwargs):
         """As Django's; searchable rows can be found at once."""
         made = super().bulk_create(objs, *args, **kwargs)

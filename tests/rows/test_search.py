@@ -80,6 +80,16 @@ def test_newest_gives_what_search_gives_newest_first(claims, query):
     assert alive.exclude(pk__in=every[:1]).newest(query, 1) == every[1:2]
 
 
+@pytest.mark.parametrize("count", [1, 100])
+def test_newest_of_each_gives_the_newest_of_every_word(claims, count, django_assert_num_queries):
+    words = ["збито", "the", "50%", "% o", "d_s", "der_score", "he said", "* or not", "🔥 fire", "nowhere"]
+    alive = Claim.objects.alive()
+    with django_assert_num_queries(1):
+        of_each = alive.newest_of_each(words, count)
+    assert sorted(of_each) == sorted(key for word in words for key in alive.newest(f'"{word}"', count))
+    assert alive.newest_of_each([], count) == []
+
+
 def test_search_looks_in_one_model_only(claims, as_, alice):
     as_(alice).post("articles", {"title": "Зовсім інше", "text": "a"})
     assert found("зовсім") == []
