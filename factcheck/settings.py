@@ -442,6 +442,8 @@ SPECTACULAR_SETTINGS = {
         "PublicationState": "annotations.claims.models.Claim.PublicationState",
         "FactCheckState": "annotations.publishing.models.FactCheck.State",
         "PublicationKind": "annotations.publishing.models.Publication.Kind",
+        "EvidenceMedium": "annotations.evidence.models.Evidence.Medium",
+        "MediaMedium": ["video", "image", "audio"],
         "GuestState": ["invited", "opened", "expired", "revoked"],
     },
 }
