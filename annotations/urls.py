@@ -284,6 +284,7 @@ public_pages = [
     path("factchecks/<id:uid>/embed", cards.Embed.as_view(), name="public_embed"),
     path("factchecks/<id:uid>/mistake", mistake_form.MistakeForm.as_view(), name="public_mistake"),
     path("articles/<id:uid>", public_article.ArticlePage.as_view(), name="public_article"),
+    path("articles/<id:uid>/card.png", public_article.ArticleCard.as_view(), name="public_article_card"),
     path("corrections", lists.CorrectionList.as_view(), name="public_corrections"),
     path("feed.atom", lists.AtomFeed.as_view(), name="public_atom"),
     path("feed.json", lists.JsonFeed.as_view(), name="public_json_feed"),

@@ -1,15 +1,20 @@
 """`/public/{slug}/articles/{id}`: an article with the fact-checks of what it says, as much of it as the desk shows."""
 
+import hashlib
+
 from django.http import Http404
+from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.projects.models import PublicArticles
-from annotations.public.answers import PublicPage
+from annotations.public.answers import CACHE, KEPT, PublicPage
 from annotations.public.article_cards import draw_cards
 from annotations.public.passages import Painted, passages_of, place
+from annotations.public.picture import draw_card
 from annotations.public.snapshot import language_of, rating_of
-from annotations.public.words import is_rtl
+from annotations.public.words import is_rtl, ours
 from annotations.publishing.addresses import article_page_of
 from annotations.publishing.models import FactCheck
 from annotations.publishing.public import with_page
@@ -21,9 +26,7 @@ class ArticlePage(PublicPage):
     def get(self, request, slug, uid):
         article = self.find(slug, uid)
         project = article.project
-        found = FactCheck.objects.readable().filter(articles=article).select_related("current").order_by("pk")
-        found = found.only("uid", "updated_at", "current__hash", "current__snapshot")
-        factchecks = {each.uid: each for each in found}
+        factchecks = {each.uid: each for each in factchecks_of(article)}
         passages = passages_of(factchecks.values(), article)
         if not passages:
             raise Http404
@@ -33,18 +36,14 @@ class ArticlePage(PublicPage):
         if shows != PublicArticles.QUOTES:
             refuse_other_words(passages, version.text)
         checks = number_checks(passages, factchecks)
-        newest = max(factchecks.values(), key=lambda each: (each.updated_at, each.pk))
-        said = next(
-            seen["article"]
-            for seen in newest.current.snapshot["appearances"]
-            if seen["article"] and seen["article"]["id"] == article.uid
-        )
+        newest, said = said_last(factchecks.values(), article)
         language = language_of(project, newest.current.snapshot)
         context = {
             "project": project,
             "section": "factchecks",
             "language": language,
             # What was published of it; the rest is what stands above the text that was captured.
+            "card": digest_of_card(project, said, len(checks)),
             "article": said | {"byline": article.byline, "language": article.language},
             "article_direction": "rtl" if is_rtl(article.language) else "auto",
             "checks": list(draw_cards(checks, project, article, shows, language)),
@@ -72,6 +71,54 @@ class ArticlePage(PublicPage):
         if found is None:
             raise Http404
         return found
+
+
+class ArticleCard(ArticlePage):
+    """The picture for links to an article, 1200 × 630 PNG; its address on the page names the digest of its words."""
+
+    def get(self, request, slug, uid):
+        article = self.find(slug, uid)
+        factchecks = factchecks_of(article)
+        if not factchecks:
+            raise Http404
+        newest, said = said_last(factchecks, article)
+        with translation.override(
+            ours(language_of(article.project, newest.current.snapshot), article.project.language)
+        ):
+            data = draw_card(
+                desk=article.project.name,
+                headline=said["title"],
+                rating=checked(len(factchecks)),
+                letter="",
+                colour="",
+                claimant=said["publisher"] or "",
+                language=article.language,
+            )
+        return self.answer(data, "image/png", cache=KEPT if request.GET else CACHE)
+
+
+def factchecks_of(article):
+    """The fact-checks of which strangers read the words and that quote the article, in the order they were made."""
+    found = FactCheck.objects.readable().filter(articles=article).select_related("current").order_by("pk")
+    return list(found.only("uid", "updated_at", "current__hash", "current__snapshot"))
+
+
+def said_last(factchecks, article):
+    """`(fact-check, article)`: the one that changed last, and what it says of the article."""
+    newest = max(factchecks, key=lambda each: (each.updated_at, each.pk))
+    seen = (each["article"] for each in newest.current.snapshot["appearances"] if each["article"])
+    return newest, next(each for each in seen if each["id"] == article.uid)
+
+
+def checked(count):
+    """`3 claims checked`."""
+    return ngettext("%(n)s claim checked", "%(n)s claims checked", count) % {"n": count}
+
+
+def digest_of_card(project, said, count):
+    """What changes when the picture does."""
+    words = f"{project.name}\n{said['title']}\n{said['publisher']}\n{count}"
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def refuse_other_words(passages, text):

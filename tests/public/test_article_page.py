@@ -1,5 +1,6 @@
 """The public page of an article: its text as far as the desk shows it, with what was published, and nothing else."""
 
+import io
 import re
 from itertools import count
 
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from PIL import Image
 
 from annotations.articles.models import Article, ArticleVersion
 from annotations.discussion.actions import comment
@@ -328,12 +330,17 @@ def test_page_may_lie_in_a_cdn_and_says_where_it_belongs(at, show, quoting, arti
     assert root.xpath("//link[@rel='canonical']/@href") == [here]
     assert root.xpath("//meta[@property='og:title']/@content") == ["1 claim checked: Storm over the harbour"]
     assert root.xpath("//script") == [] and root.xpath("//@style") == []
+    [picture] = root.xpath("//meta[@property='og:image']/@content")
+    card = stranger.get(picture.removeprefix("http://127.0.0.1:8000"))
+    assert (card["Content-Type"], card["Cache-Control"].rpartition(", ")[2]) == ("image/png", "immutable")
+    assert Image.open(io.BytesIO(card.content)).size == (1200, 630)
     assert f"<loc>{here}</loc><lastmod>" in stranger.get("/public/desk/sitemap.xml").content.decode()
     [back] = root.xpath("//p[contains(@class, 'fact-more')]/a/@href")
     assert back == f"http://127.0.0.1:8000/public/desk/factchecks/{claim.uid}"
     there = root_of(stranger.get(f"/public/desk/factchecks/{claim.uid}"))
     assert there.xpath("//ul[contains(@class, 'seen')]//a/@href")[-1] == f"/public/desk/articles/{article.uid}"
     show("off")
+    assert at("/card.png").status_code == 404
     assert "/articles/" not in stranger.get(f"/public/desk/factchecks/{claim.uid}").content.decode()
     assert "/articles/" not in stranger.get("/public/desk/sitemap.xml").content.decode()
 

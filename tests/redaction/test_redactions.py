@@ -108,7 +108,7 @@ def test_no_public_address_shows_the_words_or_breaks(desk, work, ask, client, ca
     found = {}
     for each in (named, beside, far):
         own = f"{pages}/factchecks/{each.uid}"
-        parts = ("", "/versions/1", "/claimreview.jsonld", "/picture", "/card.png", "/embed")
+        parts = ("", "/versions/1", "/claimreview.jsonld", "/mediareview.jsonld", "/picture", "/card.png", "/embed")
         addresses = [own + part for part in parts]
         addresses += [f"{api}/{each.uid}", f"{api}/{each.uid}/snapshot", f"{api}/{each.uid}/snapshot?version=1"]
         for address in addresses:
