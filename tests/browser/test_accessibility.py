@@ -15,6 +15,14 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, 
     .filter(([box, e]) => getComputedStyle(e).display != 'inline' && !e.closest('label, p, dd, .article'))
     .map(([box, e]) => `${e.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
 
+# What is pressed, or is too pale for white paper.
+NOT_FOR_PAPER = """() => [...document.querySelectorAll('button, .button, h1, h2, p, li, td, th, dd, label, a[href]')]
+    .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('.visually-hidden, .letter, .person'))
+    .filter(e => [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim()) && e.getBoundingClientRect().width)
+    .filter(e => e.matches('button, .button') ||
+                 getComputedStyle(e).color.match(/[\\d.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0) > 450)
+    .map(e => `${e.outerHTML.slice(0, 120)} ${getComputedStyle(e).color}`)"""
+
 
 def everything(page, paths, problems, *checks):
     """What the `checks` (functions of the page that assert) say of each page, by address."""
@@ -40,7 +48,9 @@ def targets_fit_a_finger(page):
     assert page.evaluate(SMALL_TARGETS) == []
 
 
-def test_every_page_is_accessible_by_day_and_on_a_phone_at_night(at_screen, sample, problems, check_accessibility):
+def test_every_page_is_legible_by_day_on_a_phone_at_night_and_on_paper(
+    at_screen, sample, problems, check_accessibility
+):
     page = at_screen(sample.dave)
 
     def at_twice_the_size(page):
@@ -59,7 +69,14 @@ def test_every_page_is_accessible_by_day_and_on_a_phone_at_night(at_screen, samp
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         check_accessibility(page)
 
-    assert everything(page, sample.pages(), problems, by_day, at_twice_the_size, on_a_phone_at_night) == {}
+    def on_paper(page):
+        page.emulate_media(media="print", color_scheme="dark")
+        found = page.evaluate(NOT_FOR_PAPER)
+        page.emulate_media(media="screen")
+        assert found == []
+
+    checks = (by_day, at_twice_the_size, on_a_phone_at_night, on_paper)
+    assert everything(page, sample.pages(), problems, *checks) == {}
 
 
 def test_axe_finds_nothing_as_a_viewer_sees_it(at_screen, sample, problems, check_accessibility):
