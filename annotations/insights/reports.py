@@ -173,7 +173,9 @@ class ByPublisher(Report):
         )
 
     def count(self, project):
-        seen = self.seen(project).filter(claim__in=standing(project).filter(rating__isnull=False)).order_by()
+        # `standing()` said of the claim itself: as a subquery it takes half as long again.
+        seen = self.seen(project).filter(claim__deleted_at__isnull=True, claim__rating__isnull=False)
+        seen = seen.exclude(claim__status=STATUS.DUPLICATE).order_by()
         rows = seen.values_list("span__article__publisher", "claim__rating").annotate(Count("claim", distinct=True))
         for publisher, rating, count in rows:
             yield publisher, publisher, rating, count
