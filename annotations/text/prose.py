@@ -19,6 +19,7 @@ _ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
 def _markdown():
     made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     made.core.ruler.push("lower_headings", _lower_headings)
+    made.core.ruler.push("find_linked", _find_linked)
     made.add_render_rule("text", _text)
     return made
 
@@ -31,11 +32,20 @@ def _lower_headings(state):
         token.tag = f"h{min(used.index(token.tag) + 3, 6)}"
 
 
+def _find_linked(state):
+    """Notes which pieces are the text of a link. In one walk: a paragraph may have as many pieces as letters."""
+    for block in state.tokens:
+        depth = 0
+        for token in block.children or ():
+            if token.type in ("link_open", "link_close"):
+                depth += token.nesting
+            token.meta["linked"] = depth > 0
+
+
 def _text(_renderer, tokens, index, _options, env):
-    kinds = [token.type for token in tokens[:index]]
     text = escape(tokens[index].content)
     # No link within a link.
-    return text if kinds.count("link_open") > kinds.count("link_close") else number_sources(text, env["sources"])
+    return text if tokens[index].meta["linked"] else number_sources(text, env["sources"])
 
 
 def number_sources(escaped, count, before="source-"):

@@ -6,7 +6,6 @@ import pytest
 from PIL import Image
 
 from annotations.public.picture import draw_card
-from annotations.text import prose
 
 WORDS = {"desk": "Desk", "rating": "False", "letter": "F", "colour": "false", "claimant": "The mayor"}
 
@@ -44,33 +43,3 @@ def test_emoji_are_left_out_alone():
 
 def test_colour_and_letter_nobody_knows_are_no_obstacle():
     assert draw_card(headline="H", language="", **WORDS | {"colour": "pink", "letter": ""})
-
-
-@pytest.mark.parametrize(
-    ("source", "shown"),
-    [
-        (
-            "A [1] and [2].",
-            '<p>A <sup><a class="source-ref" href="#source-1" rel="noopener noreferrer">1</a></sup> and [2].</p>\n',
-        ),
-        ("# Head", "<h3>Head</h3>\n"),
-        ("## Head\n\n#### Sub", "<h3>Head</h3>\n<h4>Sub</h4>\n"),
-        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
-        ("[a](javascript:x)", "<p>[a](javascript:x)</p>\n"),
-        (
-            "[see [1]](https://a.example/)",
-            '<p><a href="https://a.example/" rel="noopener noreferrer">see [1]</a></p>\n',
-        ),
-        (
-            "![a](https://a.example/x.png)",
-            '<p>!<a href="https://a.example/x.png" rel="noopener noreferrer">a</a></p>\n',
-        ),
-        ("`[1]`", "<p><code>[1]</code></p>\n"),
-    ],
-)
-def test_markdown_of_an_editor_is_safe_html_with_numbered_sources(source, shown):
-    assert prose.render(source, 1) == shown
-
-
-def test_plain_words_keep_paragraphs_and_lines():
-    assert prose.paragraphs("a<b\nc\n\n[1]", 0) == "<p>a&lt;b<br>c</p><p>[1]</p>"
