@@ -88,7 +88,8 @@ def pytest_collection_modifyitems(config, items):
     """Leaves out long runs but in `make soak` (SOAK=1), and on a second database what cannot differ there."""
     wanted = [item for item in items if os.environ.get("SOAK") or not item.get_closest_marker("soak")]
     if config.getoption("second_database"):
-        wanted = [item for item in wanted if _could_differ(item)]
+        tried = set()
+        wanted = [item for item in wanted if _could_differ(item) and not _is_refused_again(item, tried)]
     kept = set(wanted)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = wanted
@@ -98,6 +99,16 @@ def pytest_collection_finish(session):
     """What has been loaded by now stays: the collector of garbage need not look at it after each few tests."""
     gc.collect()
     gc.freeze()
+
+
+def _is_refused_again(item, tried):
+    """Whether another case of the same refusals is tried already; `tried` keeps those seen."""
+    if not item.get_closest_marker("refusals"):
+        return False
+    name = item.nodeid.partition("[")[0]
+    seen = name in tried
+    tried.add(name)
+    return seen
 
 
 def _could_differ(item):

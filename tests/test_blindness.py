@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.cache.backends.dummy import DummyCache
-from django.db import transaction
+from django.db import connection, transaction
 
 from annotations.claims.models import Claim
 from annotations.jobs.worker import run_pending
@@ -101,7 +101,10 @@ def test_no_filter_and_no_search_finds_what_is_sealed(fixed):
     walks = []
     for sealed in (ONE, TWO):
         with world(fixed, sealed) as made:
-            walks.append(made.filtered() | made.around("plain", readers=("rita",)))
+            walks.append(made.filtered())
+            # On SQLite the walk above has read all of it.
+            if connection.vendor != "sqlite":
+                walks[-1] |= made.around("plain", readers=("rita",))
     assert differences(*walks) == []
     for (_, path), (_, _, body) in walks[0].items():
         # A search shows the words that were searched for; nothing else ever has them.
@@ -112,19 +115,18 @@ def test_no_filter_and_no_search_finds_what_is_sealed(fixed):
 @pytest.mark.once
 def test_walk_sees_the_difference_as_the_author_and_after_the_reveal(fixed):
     own, revealed = [], []
+    desk = "/api/v1/projects/desk"
     for sealed in (ONE, TWO):
         with world(fixed, sealed) as made:
-            own.append(made.around("plain", readers=("alice",)))
+            plain = made.claims["plain"].uid
+            paths = [f"{desk}/claims/{plain}{part}" for part in ("", "/verdict", "/verdicts")]
+            paths += [f"/d/desk/claims/{plain}", f"/d/desk/claims/{plain}/card"]
+            own.append({("alice", path): made.read("alice", path) for path in paths})
             for name in ("plain", "again"):
                 made.tick()
                 reveal(made.claims[name], made.people.carol)
             revealed.append(made.around("plain", "again", readers=("vera", "eve", None)))
-            plain = made.claims["plain"].uid
-    desk = "/api/v1/projects/desk"
-    where = {line.split(": ")[0] for line in differences(*own)}
-    for path in (f"{desk}/claims/{plain}", f"{desk}/claims/{plain}/verdict", f"{desk}/claims/{plain}/verdicts"):
-        assert f"alice {path}" in where
-    assert f"alice /d/desk/claims/{plain}" in where
+    assert [line.split(": ")[0] for line in differences(*own)] == [f"alice {path}" for path in paths]
     where = {line.split(": ")[0] for line in differences(*revealed)}
     comments = f"{desk}/claims/{plain}/comments"
     for path in (

@@ -41,6 +41,7 @@ def settings(tmp_path, expression="None", **given):
     return run.returncode, run.stdout.strip() or run.stderr.strip().splitlines()[-1]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [

@@ -332,7 +332,7 @@ class World:
             "work": [Assignment.objects.filter(project=self.desk, claim__isnull=False).earliest("pk").uid],
             "after": ["0", "30", "45"],
             "before": ["40"],
-            "limit": ["1", "3", "500"],
+            "limit": ["1", "500"],
             "order": ["-created"],
             "cursor": ["x"],
             "url": ["https://port.example.org/log"],

@@ -44,6 +44,7 @@ def test_looking_at_the_link_does_not_use_it_up(frank):
     assert [Client().get(link).status_code for _ in range(2)] == [200, 200]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("form", "words"),
     [

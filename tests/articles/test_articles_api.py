@@ -28,6 +28,7 @@ def test_create_of_the_same_text_says_where_it_is_already(as_, alice, bob):
     assert as_(bob).post("articles", {"text": "Same"}).json()["same_text_as"] == [first["id"]]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

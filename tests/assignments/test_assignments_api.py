@@ -58,6 +58,7 @@ def test_reviewer_takes_work_and_gives_none_to_others(as_, alice, vera, eve, cla
     assert (head(), Assignment.objects.count()) == (before, 1)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

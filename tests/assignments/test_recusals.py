@@ -30,6 +30,7 @@ def test_recusal_is_declared_for_oneself_and_seen_by_all(as_, bob, vera, claim, 
     assert as_(bob).post("recusals", {"claim": claim.uid}).status_code == 409
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

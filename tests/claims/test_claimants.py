@@ -62,6 +62,7 @@ def test_name_that_is_taken_is_409_in_any_spelling(as_, alice, make, head):
     assert as_(alice).post("claimants", {"name": "o'brien", "type": "organization"}).status_code == 201
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [

@@ -59,6 +59,7 @@ def test_page_is_made_and_grows_by_versions(as_, carol, vera, log, head):
     assert (change["state"], change["object"]["url"].endswith("desk-pages/method/versions/2")) == (second.json(), True)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

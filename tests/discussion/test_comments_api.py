@@ -56,6 +56,7 @@ def test_comment_is_about_what_belongs_to_the_claim(as_, alice, bob, carol, desk
         assert problem(caller.post(path, {"about": about, "text": "Here."})) == (400, ["/about/id"])
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [

@@ -59,6 +59,7 @@ def test_filters_give_what_they_name(as_, vera, article, three):
         assert (query, ids(as_(vera).get(f"claims?{query}"))) == (query, expected)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     "query",
     [

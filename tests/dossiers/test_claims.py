@@ -101,6 +101,7 @@ def test_second_claim_of_the_same_claimant_in_another_spelling_names_the_same_ro
     assert Claimant.objects.filter(project=desk).count() == 2
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [
@@ -237,6 +238,7 @@ def test_patch_without_etag_is_428_and_with_an_old_one_412_with_the_current_row(
     assert as_(alice).patch(path, {"text": "Any."}, etag="*").status_code == 200
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [
@@ -311,6 +313,7 @@ def test_batch_takes_a_bare_array(as_, alice):
     assert problem(as_(alice).post("claims/batch", [{"text": "One."}, {"text": 7}])) == (400, ["/1/text"])
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("claims", "status", "pointers"),
     [

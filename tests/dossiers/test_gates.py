@@ -100,6 +100,7 @@ def test_written_exception_takes_the_place_of_sources(as_, carol, vera, claim, s
     assert as_(carol).post(steps, {"to": "approved"}).json()["unmet"] == [SOURCES]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -149,6 +149,7 @@ def test_post_with_a_file_keeps_it(as_, alice, make_claim):
     assert got["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [

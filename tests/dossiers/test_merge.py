@@ -138,6 +138,7 @@ def test_split_takes_what_is_named_and_copies_who_and_when(
     assert problem(as_(carol).get(f"claims/{part['id']}")) == (410, [])
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [

@@ -73,6 +73,7 @@ def test_highlight_of_the_same_fragments_names_the_spans_there(as_, alice, bob, 
     assert mark(as_(bob), article, 0, 6).json()["same_place_as"] == [first]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -65,6 +65,7 @@ def test_reviewer_takes_a_claim_into_review_but_does_not_triage(as_, alice, make
     assert as_(alice).post(path, {"to": "new"}).json()["status"] == "new"
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointers"),
     [

@@ -51,6 +51,7 @@ def test_add_makes_the_source_once_and_fills_in_what_was_not_known(as_, alice, b
     ]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -158,6 +158,7 @@ def test_filters_are_those_of_the_claims_list(as_, vera, claim, query, count):
     assert len(rows(as_(vera), query)) == count
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [

@@ -75,6 +75,7 @@ def test_link_is_mailed_and_the_address_shown_to_nobody(
     assert ("olha@example.org" in str(told), told["name"]) == (False, "Dr Olha Hnatiuk")
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -181,6 +181,7 @@ def test_withdrawn_check_stays_in_the_sample_with_its_history(check, as_, vera, 
         assert (answer.status_code, "The document is forged." in answer.content.decode()) == (200, True)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("query", "pointer"), [("from=x", "?from"), ("to=2024-02-31", "?to"), ("from=2025&to=2024", "?to")]
 )

@@ -250,6 +250,7 @@ def test_units_behind_a_figure(ask, make_round, alice, bob, carol):
     assert same.claim.uid in str(page)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [
@@ -269,6 +270,7 @@ def test_query_that_cannot_be_meant_is_refused_at_its_name(as_, vera, query, poi
     assert problem(as_(vera).get(f"agreement?{query}")) == (400, [pointer])
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("path", "pointer"),
     [

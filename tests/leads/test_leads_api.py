@@ -76,6 +76,7 @@ def test_another_link_with_the_same_words_is_another_lead(as_, alice):
     assert len(ids) == 2
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
@@ -168,6 +169,7 @@ def test_merge_adds_up_and_can_be_taken_back(as_, alice, bob, carol, lead):
     assert caller.get(f"leads/{lead['id']}").json()["seen"] == 1
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

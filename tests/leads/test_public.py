@@ -68,6 +68,7 @@ def test_one_address_sends_ten_an_hour(on):
     assert Lead.objects.count() == 11
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"), [({}, "/text"), ({"url": "x"}, "/url"), ({"text": "A", "id": "x"}, "/id")]
 )

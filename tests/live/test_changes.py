@@ -212,6 +212,7 @@ def test_a_number_older_than_the_kept_log_answers_410_with_the_head(as_, alice, 
     assert ask(as_(alice), 3)["changes"][0]["seq"] == 4
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("query", "pointer"),
     [

@@ -67,6 +67,7 @@ def test_put_without_or_with_an_old_etag_changes_nothing(as_, dave, head):
     assert head() == before
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [
@@ -95,6 +96,7 @@ def test_bad_rating_is_refused_at_its_place(as_, dave, head, change, pointer):
     assert head() == before
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

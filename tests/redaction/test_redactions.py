@@ -219,6 +219,7 @@ def test_request_that_is_taken_back_forgets_its_words(desk, work, as_, dave, car
     assert as_(carol).patch(path, {"confirmed": True}).status_code == 409
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
@@ -240,6 +241,7 @@ def test_request_that_cannot_be_meant_is_refused_with_its_place(as_, dave, body,
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize("body", [{}, {"confirmed": False}, {"confirmed": True, "withdrawn": True}])
 def test_confirmation_that_cannot_be_meant_is_refused(as_, dave, carol, body):
     path = as_(dave).post("redactions", {"reason": "So.", "words": [WORDS]}).headers["Location"]

@@ -83,6 +83,7 @@ def test_what_is_left_out_is_now(as_, alice, path):
     ]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -59,6 +59,7 @@ def test_desk_with_a_taken_slug_is_refused(as_, eve):
     assert Project.objects.count() == 1
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [
@@ -118,6 +119,7 @@ def test_patch_that_changes_nothing_is_not_recorded(as_, dave, head):
     assert (answer.status_code, answer.json()["revision"], head()) == (200, 1, before)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("settings", "pointer"),
     [

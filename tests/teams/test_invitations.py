@@ -52,6 +52,7 @@ def test_link_is_mailed_in_the_language_of_the_desk(as_, dave, desk, django_capt
     assert "frank" not in str(list(Change.objects.values_list("data", flat=True)))
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

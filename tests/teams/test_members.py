@@ -42,6 +42,7 @@ def test_admin_adds_a_member(as_, dave, log, head):
     assert log(before) == [("dave", "add", "member", "eve")]
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "status", "pointers"),
     [

@@ -94,6 +94,7 @@ def test_lesser_token_cannot_revoke_a_greater_one(as_, dave):
     assert problem(as_(dave, scope="read").delete(f"/api/v1/tokens/{strong.uid}")) == (403, [])
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

@@ -114,6 +114,7 @@ def test_decision_waits_for_a_further_round(as_, alice, carol, revealed, path):
     assert (again.status_code, again.json()["round"]) == (200, 2)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [

@@ -91,6 +91,7 @@ def test_put_is_whole_what_is_left_out_is_empty(as_, alice, path):
     assert (shown["rating"], shown["explanation"], shown["confidence"]) == ("true", "", None)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("change", "pointers"),
     [
@@ -259,6 +260,7 @@ def test_why_otherwise_than_before_is_sealed_with_the_verdict(as_, alice, bob, v
     assert told["departure"] == "MARKER: new numbers."
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize("departure", [" ", 7, "x" * 2_001])
 def test_bad_departure_is_refused_at_its_field(as_, alice, path, head, departure):
     before = head()

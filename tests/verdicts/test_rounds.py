@@ -92,6 +92,7 @@ def test_round_that_nobody_has_opened_cannot_be_revealed(as_, carol, path, head)
     assert head() == before
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [
@@ -164,6 +165,7 @@ def test_further_round_waits_for_the_end_of_the_one_before(as_, carol, alice, cl
     assert Round.objects.filter(claim=claim).count() == 1
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

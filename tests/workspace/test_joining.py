@@ -75,6 +75,7 @@ def test_member_does_not_use_an_invitation_up(link, alice):
     assert Invitation.objects.get().is_open
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("change", "field"),
     [

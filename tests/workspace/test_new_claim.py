@@ -52,6 +52,7 @@ def test_claim_needs_nothing_but_its_sentence(alice, as_page):
     assert (Claim.objects.get().text, Appearance.objects.count()) == ("Bread costs more.", 0)
 
 
+@pytest.mark.refusals
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -1,19 +1,25 @@
-import django.core.validators
-import django.db.models.deletion
-import django.db.models.functions.text
-import django.utils.timezone
-from django.conf import settings
-from django.db import migrations, models
-
 import annotations.guests.models
 import annotations.rows.models
 import annotations.teams.models
+import django.core.validators
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("annotations", "0001_users"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("sessions", "0001_initial"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
+        ("usersessions", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -70,61 +76,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("role__in", ["viewer", "reviewer", "editor", "admin"])),
                         name="membership_role_known",
                     )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "username",
-                    models.CharField(
-                        max_length=64,
-                        unique=True,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "\\A[A-Za-z0-9._-]{1,64}\\Z", "Letters, digits, dot, underscore and hyphen, at most 64."
-                            )
-                        ],
-                    ),
-                ),
-                ("name", models.CharField(blank=True, default="", max_length=200)),
-                ("email", models.EmailField(blank=True, default="", max_length=254)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("person", "Person"),
-                            ("guest", "Guest"),
-                            ("machine", "Machine"),
-                            ("imported", "Imported"),
-                        ],
-                        default="person",
-                        max_length=10,
-                    ),
-                ),
-                ("language", models.CharField(blank=True, default="", max_length=10)),
-                ("appearance", models.CharField(blank=True, default="", max_length=5)),
-                ("is_active", models.BooleanField(default=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("username"), name="user_username_once"
-                    ),
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("email"),
-                        condition=models.Q(("email", ""), _negated=True),
-                        name="user_email_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["person", "guest", "machine", "imported"])),
-                        name="user_kind_known",
-                    ),
                 ],
             },
         ),
