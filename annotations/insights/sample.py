@@ -27,7 +27,7 @@ def draw_sample(checks, seed):
     keys = [pk for pk, _place in placed.filter(place__in=numbers).values_list("pk", "place")]
     rows = list(FactCheck.objects.filter(pk__in=keys).select_related("current", "project").order_by("pk"))
     history = {row.claim_id: [] for row in rows}
-    versions = Publication.objects.filter(claim__in=list(history), scheduled=False).order_by("number")
+    versions = Publication.objects.filter(claim__in=list(history)).order_by("number")
     for claim, *told in versions.values_list("claim", "number", "form", "published_at", "reason"):
         history[claim].append(told)
     return count, [_shown(row, history[row.claim_id]) for row in rows]

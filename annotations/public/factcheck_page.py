@@ -66,7 +66,7 @@ class VersionPage(FactCheckPage):
         if is_gone(found):
             return self.tell_gone(found)
         # Not by `public.version`: its 404 is the API's.
-        old = type(found.current).objects.filter(claim=found.claim_id, number=number, scheduled=False).first()
+        old = type(found.current).objects.filter(claim=found.claim_id, number=number).first()
         if old is None:
             raise Http404
         if old.snapshot is None or old.form == old.Kind.VOID:

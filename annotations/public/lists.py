@@ -99,7 +99,7 @@ class CorrectionList(PublicPage):
 
     def get(self, request, slug):
         project = find_desk(slug)
-        rows = Publication.objects.filter(project=project, number__gt=1, scheduled=False)
+        rows = Publication.objects.filter(project=project, number__gt=1)
         before = request.GET.get("before", "")[:36]
         if before:
             rows = rows.filter(pk__lt=Publication.objects.filter(project=project, uid=before).values("pk")[:1])

@@ -35,8 +35,9 @@ class Publication(Row):
     """One version of a claim's fact-check: never changed (`querysets`). `number` counts from 1 within the claim.
 
     `snapshot` is everything that became public, as JSON without floats; `hash` is SHA-256(salt ‖ JCS(snapshot)), as the
-    log computes its digests. Redaction takes `snapshot` and `salt` away and leaves the hash. `published_at` lies ahead
-    while an embargo lasts: then `scheduled` is true, and the worker makes it public.
+    log computes its digests. Redaction takes `snapshot` and `salt` away and leaves the hash. `scheduled`: it was made
+    with an embargo, whether that is over or not; the claim's `publication_state` says whether it still waits. While it
+    does, `published_at` lies ahead and there is no `FactCheck`.
     """
 
     kind = "publication"

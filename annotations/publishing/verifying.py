@@ -25,8 +25,7 @@ def check_publications(project):
             yield f"{name}: its snapshot is not what was published"
         if told.get(made.uid, made.hash) != made.hash:
             yield f"{name}: its hash is not the one in the log"
-        if not made.scheduled or made.number > 1:
-            newest[made.claim_id] = made.pk
+        newest[made.claim_id] = made.pk
     for claim, current, uid in FactCheck.objects.filter(project=project).values_list("claim", "current", "uid"):
         if newest.get(claim, current) != current:
             yield f"fact-check {uid}: it does not show its newest version"

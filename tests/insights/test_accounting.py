@@ -2,19 +2,22 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from annotations.claims.models import Claim
 from annotations.complaints.actions import complain, handle
 from annotations.deskpages.actions import add_page, withdraw_page
 from annotations.evidence.actions import add_evidence
 from annotations.insights.accounting_tables import Days
 from annotations.insights.serializers import AccountingOutput
-from annotations.publishing.actions import correct, publish
+from annotations.publishing.actions import correct, go_live, publish
 from annotations.replies.actions import ask
 from annotations.verdicts.models import Decision
 from tests.cast import problem
@@ -167,6 +170,19 @@ def test_sample_is_the_same_for_the_same_seed(check, as_, vera):
         ["first"],
     )
     assert "MARKER" not in str(found)
+
+
+def test_check_that_waited_for_its_embargo_has_its_whole_history_in_the_sample(check, clock, as_, vera, desk, cast):
+    claim = make_claim(desk, cast.alice)
+    add_evidence(claim=claim, actor=cast.bob, url="https://source.example/1", stance="refutes")
+    settle(claim, cast.alice, cast.bob, cast.carol)
+    Claim.objects.filter(pk=claim.pk).update(status="approved")
+    claim.refresh_from_db()
+    made = publish(claim=claim, actor=cast.carol, embargo_until=timezone.now() + timedelta(hours=1))
+    clock.shift(2 * 3600)
+    go_live({"publication": made.pk})
+    (found,) = as_(vera).get(f"accounting?{YEAR}").json()["sample"]
+    assert [each["kind"] for each in found["history"]] == ["first"]
 
 
 def test_withdrawn_check_stays_in_the_sample_with_its_history(check, as_, vera, desk, carol):

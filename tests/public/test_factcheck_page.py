@@ -3,15 +3,18 @@
 import json
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 
+from annotations.claims.models import Claim
 from annotations.evidence.actions import add_evidence
-from annotations.publishing.actions import correct, publish
+from annotations.publishing.actions import correct, go_live, publish
 from annotations.verdicts.actions import decide
 
 NASTY = '</script><script>alert(1)</script><img src=x onerror="alert(1)">&amp;"\''
@@ -110,6 +113,18 @@ def test_correction_stands_on_top_with_day_and_reason_and_the_earlier_version_st
     old = text_of(page(claim, "/versions/1"))
     assert ("First words" in old, "has been corrected since" in old, "Second words" in old) == (True, True, False)
     assert page(claim, "/versions/3").status_code == 404
+
+
+def test_first_version_that_waited_for_its_embargo_stays_like_any_other(page, carol, claim, monkeypatch):
+    Claim.objects.filter(pk=claim.pk).update(status="approved")
+    first = publish(claim=claim, actor=carol, headline="First words", embargo_until=timezone.now() + timedelta(hours=1))
+    assert page(claim, "/versions/1").status_code == 404
+    later = first.published_at + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    go_live({"publication": first.pk})
+    claim.refresh_from_db()
+    correct(claim=claim, actor=carol, kind="fix", reason="The log was misread.", headline="Second words")
+    assert "First words" in text_of(page(claim, "/versions/1"))
 
 
 def test_withdrawn_fact_check_is_gone_and_says_why(page, carol, claim):
