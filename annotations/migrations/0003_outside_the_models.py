@@ -33,7 +33,7 @@ def drop_topics(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0002_initial")]
+    dependencies = [("annotations", "0002_rows")]
     operations = [
         migrations.RunPython(create_cache, migrations.RunPython.noop),
         migrations.RunPython(create_search, drop_search),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
-        ("annotations", "0001_users"),
+        ("annotations", "0001_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("mfa", "0003_authenticator_type_uniq"),
         ("sessions", "0001_initial"),
