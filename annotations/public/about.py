@@ -2,12 +2,13 @@
 
 from django.db.models.functions import Length
 from django.http import Http404
+from django.utils.safestring import mark_safe
 
 from annotations.deskpages.models import ORDER, DeskPage
 from annotations.projects.models import Project
 from annotations.public.answers import PublicPage
 from annotations.ratings.models import RatingScale
-from annotations.text.markdown import render
+from annotations.text import prose
 
 
 class AboutPage(PublicPage):
@@ -50,7 +51,7 @@ class Page(AboutPage):
         return self.show(
             "public/about_page.html",
             page=found,
-            html=render(found.text),
+            html=mark_safe(prose.render(found.text, highest=2)),
             versions=[each for each in versions if each.has_text],
             replaced=later[-1] if later else None,
             gone=not versions[0].has_text,

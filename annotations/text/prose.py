@@ -1,23 +1,24 @@
-"""An editor's Markdown as HTML that is safe on any page: no HTML of theirs, no pictures, no scripts; numbered sources
-become links."""
+"""An editor's Markdown as HTML that is safe on any page: no HTML of theirs, no pictures, no scripts, links to the web
+and to mail alone; numbered sources become links."""
 
 import re
 from functools import cache
 from html import escape
 
 import nh3
-from markdown_it import MarkdownIt
+
+from .markdown import commonmark
 
 _SOURCE = re.compile(r"\[([0-9]{1,3})\]")
 _INLINE = ("strong", "em", "s", "code", "a", "sup", "br")
-_BLOCKS = ("p", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "hr")
+_BLOCKS = ("p", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "h6", "pre", "hr")
 _TABLE = ("table", "thead", "tbody", "tr", "th", "td")
 _ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
 
 
 @cache
 def _markdown():
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    made = commonmark().disable("image")
     made.core.ruler.push("lower_headings", _lower_headings)
     made.core.ruler.push("find_linked", _find_linked)
     made.add_render_rule("text", _text)
@@ -25,11 +26,11 @@ def _markdown():
 
 
 def _lower_headings(state):
-    """The headings of the text stand below those of the page: the highest one used is the third, none is skipped."""
+    """The headings of the text stand below those of the page: the highest one used is `highest`, none is skipped."""
     headings = [token for token in state.tokens if token.type in ("heading_open", "heading_close")]
     used = sorted({token.tag for token in headings})
     for token in headings:
-        token.tag = f"h{min(used.index(token.tag) + 3, 6)}"
+        token.tag = f"h{min(used.index(token.tag) + state.env['highest'], 6)}"
 
 
 def _find_linked(state):
@@ -61,9 +62,10 @@ def number_sources(escaped, count, before="source-"):
     return _SOURCE.sub(link, escaped)
 
 
-def render(source, count):
-    """Markdown as HTML; `[2]` leads to source 2 where there are `count` sources or fewer."""
-    html = _markdown().render(source.replace("\0", ""), {"sources": count})
+def render(source, count=0, highest=3):
+    """Markdown as HTML; `[2]` leads to source 2 where there are as many as `count`. Its headings begin at the level
+    `highest`."""
+    html = _markdown().render(source.replace("\0", ""), {"sources": count, "highest": highest})
     return nh3.clean(
         html, tags={*_INLINE, *_BLOCKS, *_TABLE}, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}
     )

@@ -12,8 +12,8 @@ from annotations.deskpages.actions import add_page, withdraw_page
 from annotations.deskpages.models import DeskPage
 from annotations.deskpages.serializers import DeskPageInput
 from annotations.errors import Missing
+from annotations.text import prose
 from annotations.text.changes import changes
-from annotations.text.markdown import render
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage as Page
 
@@ -141,7 +141,7 @@ class EditDeskPage(Page):
                 "form": form,
                 "page": self.newest,
                 "number": self.number + 1,
-                "html": mark_safe(render(self.newest.text)) if self.newest else "",
+                "html": mark_safe(prose.render(self.newest.text, highest=2)) if self.newest else "",
                 "withdrawn": self.newest is not None and self.newest.withdrawn,
                 "preview": preview,
                 "versions": self.rows.all().annotate(has_text=Length("text")).defer("text"),
@@ -153,7 +153,7 @@ class EditDeskPage(Page):
 def shown(text, before):
     """How a text reads, and what it changes in the version before; both for people to look over."""
     # The renderer lets no HTML of the writer's through.
-    return {"html": mark_safe(render(text)), "changes": changes(before.text, text) if before else None}
+    return {"html": mark_safe(prose.render(text, highest=2)), "changes": changes(before.text, text) if before else None}
 
 
 class Version(EditDeskPage):

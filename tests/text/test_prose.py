@@ -33,6 +33,14 @@ def test_markdown_of_an_editor_is_safe_html_with_numbered_sources(source, shown)
     assert prose.render(source, 1) == shown
 
 
+def test_page_of_its_own_begins_with_the_second_heading_and_links_to_the_web_alone():
+    source = "# Head\n\n### Sub\n\n[a](https://a.example/) [b](intent:b) [1]"
+    assert prose.render(source, highest=2) == (
+        "<h2>Head</h2>\n<h3>Sub</h3>\n"
+        '<p><a href="https://a.example/" rel="noopener noreferrer">a</a> <a rel="noopener noreferrer">b</a> [1]</p>\n'
+    )
+
+
 def test_plain_words_keep_paragraphs_and_lines():
     assert prose.paragraphs("a<b\nc\n\n[1]", 0) == "<p>a&lt;b<br>c</p><p>[1]</p>"
 
