@@ -39,7 +39,7 @@ from annotations.live import presence_views
 from annotations.live import views as live_views
 from annotations.notifications import stop_page
 from annotations.notifications import views as notification_views
-from annotations.public import about, cards, factcheck_page, lists, mistake_form
+from annotations.public import about, cards, factcheck_page, feeds, lists, mistake_form
 from annotations.public import article_page as public_article
 from annotations.publishing import public_views
 from annotations.ratings import views as rating_views
@@ -286,9 +286,9 @@ public_pages = [
     path("articles/<id:uid>", public_article.ArticlePage.as_view(), name="public_article"),
     path("articles/<id:uid>/card.png", public_article.ArticleCard.as_view(), name="public_article_card"),
     path("corrections", lists.CorrectionList.as_view(), name="public_corrections"),
-    path("feed.atom", lists.AtomFeed.as_view(), name="public_atom"),
-    path("feed.json", lists.JsonFeed.as_view(), name="public_json_feed"),
-    path("sitemap.xml", lists.Sitemap.as_view(), name="public_sitemap"),
+    path("feed.atom", feeds.AtomFeed.as_view(), name="public_atom"),
+    path("feed.json", feeds.JsonFeed.as_view(), name="public_json_feed"),
+    path("sitemap.xml", feeds.Sitemap.as_view(), name="public_sitemap"),
 ]
 
 urlpatterns = [
@@ -330,7 +330,7 @@ urlpatterns = [
     ),
     path("public/<slug:slug>/", include(public_pages)),
     path("public/oembed", cards.OEmbed.as_view(), name="public_oembed"),
-    path("robots.txt", lists.Robots.as_view(), name="robots"),
+    path("robots.txt", feeds.Robots.as_view(), name="robots"),
     path("g/<str:token>", guest_page.GuestPage.as_view(), name="guest"),
     path("g/<str:token>/files/<id:file>", guest_page.GuestFile.as_view(), name="guest_file"),
     path("d/<slug:slug>/", include(pages_of_desk)),

@@ -7,7 +7,7 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from annotations.public.lists import html_of
+from annotations.public.feeds import html_of
 from annotations.public.snapshot import media_review_of, review_of
 from annotations.templatetags.words import MEDIA, MEDIA_SHOWN
 from annotations.text import prose
