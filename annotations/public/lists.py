@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from annotations.public.answers import PublicPage, find_desk
-from annotations.public.snapshot import CORRECTION, cut
+from annotations.public.snapshot import CORRECTION, cut, rating_of
 from annotations.public.words import is_rtl
 from annotations.publishing import public
 from annotations.publishing.addresses import address_of, page_of
@@ -18,13 +18,12 @@ def summary_of(project, found):
     """What a list shows of a fact-check with its current version."""
     shown = found.current.snapshot
     language = shown["language"] or shown["claim"]["language"] or project.language or None
-    rating = next((each for each in shown["scale"] if each["slug"] == shown["rating"]["slug"]), shown["rating"])
     return {
         "id": found.uid,
         "headline": shown["headline"] or shown["claim"]["text"],
         "claim": shown["claim"]["text"],
         "claimant": (shown["claim"]["claimant"] or {}).get("name"),
-        "rating": rating,
+        "rating": rating_of(shown),
         "summary": cut(prose.plain(shown["summary"] or shown["explanation"]), 300),
         "language": language,
         "direction": "rtl" if is_rtl(language) else "ltr",
@@ -44,9 +43,9 @@ class FactCheckList(PublicPage):
 
     def get(self, request, slug):
         project = find_desk(slug)
-        found = public.live(project).filter(current__snapshot__isnull=False)
+        found = public.live(project)
         words, rating, before = (request.GET.get(name, "").strip()[:200] for name in ("q", "rating", "before"))
-        there = list(found.order_by("rating").values_list("rating", flat=True).distinct())
+        there = set(found.order_by().values_list("rating", flat=True).distinct())
         if words:
             found = found.search(words)
         if rating:
@@ -56,7 +55,6 @@ class FactCheckList(PublicPage):
         rows = list(found.order_by("-pk")[: PAGE + 1])
         kept = {name: value for name, value in (("q", words), ("rating", rating)) if value}
         following = urlencode(kept | {"before": rows[PAGE - 1].uid}) if len(rows) > PAGE else None
-        labels = _labels(project)
         return self.draw(
             "public/factchecks.html",
             {
@@ -67,9 +65,7 @@ class FactCheckList(PublicPage):
                 "first": urlencode(kept) if before else None,
                 "q": words,
                 "rating": rating,
-                "ratings": [
-                    (each, labels.get(each, each)) for each in sorted(there, key=list(labels).index) if each in labels
-                ],
+                "ratings": [(slug, label) for slug, label in _labels(project).items() if slug in there],
                 "filtered": bool(kept),
                 "robots": "noindex" if kept or before else "",
             },

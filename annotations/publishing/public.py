@@ -11,8 +11,8 @@ from annotations.publishing.models import FactCheck, Publication
 
 
 def live(project):
-    """The desk's public fact-checks with their current versions, for lists and feeds: a queryset, unordered."""
-    return FactCheck.objects.filter(project=project).standing().select_related("current")
+    """The desk's fact-checks of which strangers read the words, with their current versions: a queryset, unordered."""
+    return FactCheck.objects.filter(project=project).readable().select_related("current")
 
 
 def shown_articles(project):
@@ -34,8 +34,8 @@ def with_page(articles):
 def fact_check(project, uid):
     """The public fact-check of a claim with its current version, in one statement.
 
-    Raises `Missing` when it never was public, `Gone` with `notice`, `at` and `corrections` when it was withdrawn, and
-    when its content was erased.
+    Raises `Missing` when it never was public, `Gone` with `notice`, `corrections` and `version` when it was withdrawn,
+    and when its content was erased.
     """
     found = FactCheck.objects.filter(project=project, uid=uid).select_related("current").first()
     if found is None:

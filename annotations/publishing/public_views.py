@@ -80,7 +80,7 @@ class FactChecks(PublicView):
         if (words := request.GET.get("q")) is not None:
             found = found.search(words)
         rows, following = lists.page(found, request)
-        results = [public.row(self.desk, each.current.snapshot) for each in rows if each.current.snapshot]
+        results = [public.row(self.desk, each.current.snapshot) for each in rows]
         more = {"Link": f'<{following}>; rel="next"'} if following else None
         return self.shown({"results": results, "next": following}, 0, more)
 

@@ -34,7 +34,3 @@ class FactCheckQuerySet(RowQuerySet):
     def readable(self):
         """Those of which strangers read the words: neither withdrawn nor erased."""
         return self.standing().filter(current__snapshot__isnull=False)
-
-    def shown(self):
-        """With their current version, in the same statement."""
-        return self.select_related("current", "claim", "project")
