@@ -1,15 +1,20 @@
-"""Icons for templates and, as <template> elements, for scripts; drawn by the `lucide` package, offline.
+"""Icons for templates and, as <template> elements, for scripts; drawings of the `lucide` package, offline.
 
 An icon never carries meaning alone: it is hidden from assistive technology, the words stand beside it.
 """
 
 import functools
+from importlib.resources import files
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from django import template
 from django.utils.safestring import mark_safe
-from lucide.templatetags.lucide import lucide as draw
+from lucide import IconDoesNotExist
 
 register = template.Library()
+SVG = "{http://www.w3.org/2000/svg}"
 
 # What scripts clone by `document.getElementById("icon-NAME")`.
 FOR_SCRIPTS = """
@@ -28,8 +33,22 @@ def icon(name, extra=""):
 
     `extra`: more classes, such as `icon-flip` for arrows that turn round in right-to-left pages.
     """
-    classes = f"icon {extra}".strip()
-    return draw(str(name), size=16, aria_hidden="true", focusable="false", **{"class": classes})
+    try:
+        svg = ElementTree.fromstring(_drawings().read(f"{name}.svg"))
+    except KeyError:
+        raise IconDoesNotExist(f"The icon {name!r} does not exist.") from None
+    for node in svg.iter():
+        node.tag = node.tag.removeprefix(SVG)
+    hidden = {"aria-hidden": "true", "focusable": "false"}
+    svg.attrib |= {"width": "16", "height": "16", **hidden, "class": f"icon {extra}".strip()}
+    return mark_safe(ElementTree.tostring(svg, encoding="unicode"))
+
+
+@functools.cache
+def _drawings():
+    """The archive of all drawings. The package's own tag opens it anew for each icon, 12 ms: *measured*, 0.8 s for
+    those of a first page."""
+    return ZipFile(BytesIO((files("lucide") / "lucide.zip").read_bytes()))
 
 
 @register.simple_tag
