@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.accounts.models import User
 from annotations.assignments.actions import finish_work
 from annotations.assignments.recusals import refuse_recused
 from annotations.changes.models import Counter
@@ -14,7 +15,7 @@ from annotations.changes.record import Entry, record, record_all
 from annotations.errors import Conflict, Invalid, Missing
 from annotations.ratings.models import Rating, RatingScale
 from annotations.verdicts.decisions import add_decision, current_decision, today
-from annotations.verdicts.models import Decision, Verdict
+from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.outcome import PICK
 from annotations.verdicts.precedents import is_unusual
 from annotations.verdicts.rounds import (
@@ -90,7 +91,8 @@ def put_verdict(
     verdict.updated_at = timezone.now()
     if status == Status.SUBMITTED:
         verdict.submitted_at = verdict.updated_at
-        verdict.unusual = is_unusual(round.claim, chosen.slug)
+        # A guest sees no other claim of the desk, and is not asked for a reason.
+        verdict.unusual = None if actor.kind == User.Kind.GUEST else is_unusual(round.claim, chosen.slug)
         verdict.basis_seq = Counter.objects.values_list("seq", flat=True).get(project=claim.project)
     verdict.save()
     verdict.claim, verdict.round, verdict.reviewer = round.claim, round, actor
@@ -166,8 +168,8 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
     unless it is given, or None.
 
     `check(current decision or None)` runs once the round is locked: for If-Match. Raises `Conflict` without a revealed
-    round, while a further one is sealed, for an agreement on what the verdicts do not agree on, and for whoever has
-    declared a conflict of interest.
+    round, while a further one is sealed, for an agreement on what the verdicts do not agree on, for a vote on
+    what had no majority, and for whoever has declared a conflict of interest.
     """
     round = lock_newest(claim)
     claim = round.claim
@@ -184,6 +186,8 @@ def decide(*, claim, actor, rating, explanation, method, dissent=None, known_as_
             _("The verdicts agree, with %(ratings)s in the middle: pick one. Else decide it as an editor.")
             % {"ratings": " / ".join(round.candidates)}
         )
+    if method == Decision.Method.VOTE and round.form == Round.Kind.VOTE and rating not in round.candidates:
+        raise Conflict(_("By vote, the desk rating is what more than half gave. Decide another one as an editor."))
     decision, entries = add_decision(
         round=round,
         author=actor,

@@ -89,7 +89,8 @@ class VerdictOutput(drf.Serializer):
     explanation = drf.CharField(allow_blank=True)
     departure = drf.CharField(allow_null=True, help_text="why otherwise than the desk has rated the like")
     unusual = drf.BooleanField(
-        allow_null=True, help_text="whether the desk had rated the like otherwise at submission; null for a draft"
+        allow_null=True,
+        help_text="whether the desk had rated the like otherwise at submission; null for a draft, and for a guest",
     )
     confidence = drf.IntegerField(allow_null=True)
     status = drf.ChoiceField(choices=Verdict.Status.choices)

@@ -98,5 +98,7 @@ def said(change, labels, names):
         return _("changed %s") % ", ".join(fields) if fields else _("changed the claim")
     if step == ("open", "round") and data.get("kind") == "vote":
         return _("called a vote")
+    if step == ("edit", "round") and (data.get("before") or {}).get("asked") == after.get("asked"):
+        return sentence(change, names)
     known = SENTENCES.get(step)
     return str(known) if known else sentence(change, names)

@@ -16,7 +16,10 @@ def texts_of(said):
 def read(form):
     """What the form says, in the words of the API; None where it says nothing."""
     said = {name: form.text(f"media_{name}") for name in NAMES}
-    return said | {"medium": said["medium"] or ""} if said["authenticity"] else None
+    if not said["authenticity"]:
+        return None
+    # What was not chosen is left out, so that the answer is that it is wanted.
+    return said if said["medium"] else {name: value for name, value in said.items() if name != "medium"}
 
 
 def choices(claim):

@@ -16,7 +16,7 @@ from annotations.guests.actions import invite_guest
 from annotations.guests.models import Guest
 from annotations.verdicts.models import Decision, Round, Verdict
 from annotations.verdicts.rounds import edit_round
-from tests.making import make_claim, reveal, submit
+from tests.making import make_claim, reveal, settle, submit
 
 SAYS = {"rating": "false", "explanation": "The MARKER log says open.", "confidence": "4", "interests": "None."}
 
@@ -129,6 +129,16 @@ def test_verdict_is_sealed_until_the_reveal_then_signed(as_, alice, bob, carol, 
     # Of the others the guest sees nothing then either.
     assert ("Two logs say so." in read(page), "yours among them" in read(page)) == (False, True)
     assert send(page).status_code == 409
+
+
+def test_a_guest_is_not_told_off_for_rating_otherwise_than_the_desk(as_, alice, bob, carol, desk, claim, link):
+    """They see no other claim, and no form has asked them why."""
+    like = make_claim(desk, alice, claim.text)
+    settle(like, alice, bob, carol, rating="true")
+    send(link())
+    submit(claim, alice, "false")
+    verdicts = as_(bob).get(f"claims/{claim.uid}/verdicts").json()["results"]
+    assert [each["unusual"] for each in verdicts] == [None, True]
 
 
 def test_advice_counts_for_nothing(as_, alice, desk, claim, link, head):

@@ -2,7 +2,8 @@
 
 from io import StringIO
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 
 from annotations.accounts.models import User
 from annotations.articles.models import Article
@@ -19,6 +20,12 @@ def demo():
     out = StringIO()
     call_command("demo", stdout=out)
     return out.getvalue()
+
+
+def test_demo_says_what_is_missing_before_the_database_is_there(monkeypatch):
+    monkeypatch.setattr("annotations.management.commands.demo.pending_migrations", lambda: ["annotations.0001_initial"])
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
+        demo()
 
 
 def test_demo_makes_the_desk_once(db):

@@ -146,6 +146,8 @@ def test_form_asks_for_media_only_where_there_was_a_post(client, carol, posted, 
     assert "MediaReview" in shown and "originalMediaLink" in shown
     refused = client.post(address, form | {"media_medium": "", "deed": "publish"})
     assert (refused.status_code, list(refused.context["form"].problems)) == (400, ["media_medium"])
+    # What was not chosen is wanted, and not called a wrong choice.
+    assert "is not a valid choice" not in refused.content.decode()
     assert client.post(address, form | {"deed": "publish"}).status_code == 302
     assert FactCheck.objects.get().current.snapshot["media_review"] == SAID
     again = client.get(address)

@@ -133,6 +133,27 @@ def test_vote_is_settled_by_more_than_half(as_, alice, bob, carol, dave, claim, 
     assert (decision["method"], decision["explanation"], decision["round"]) == ("vote", None, 2)
 
 
+@pytest.mark.parametrize(("votes", "method", "expected"), [
+    (("true", "false", "false"), "vote", {"true": 409, "false": 200}),
+    (("true", "false", "false"), "adjudication", {"true": 200}),
+    # Without a majority nothing was decided by vote.
+    (("true", "false", "half-true"), "vote", {"true": 409, "false": 409}),
+    (("true", "false", "half-true"), "adjudication", {"false": 201}),
+])  # fmt: skip
+def test_by_vote_the_rating_is_what_more_than_half_gave(as_, alice, bob, carol, claim, path, votes, method, expected):
+    submit(claim, alice, "true")
+    submit(claim, bob, "false")
+    as_(carol).post(f"{path}/rounds", {"kind": "vote", "required": 3})
+    for who, rating in zip((alice, bob, carol), votes, strict=True):
+        submit(claim, who, rating)
+    said, stands = {"explanation": "Why.", "method": method}, Decision.objects.exists()
+    answers = {
+        rating: as_(carol).put(f"{path}/decision", said | {"rating": rating}, etag="*" if stands else None).status_code
+        for rating in expected
+    }
+    assert answers == expected
+
+
 def test_vote_without_a_majority_is_left_to_an_editor(as_, alice, bob, carol, claim, path, state):
     submit(claim, alice, "true")
     submit(claim, bob, "false")

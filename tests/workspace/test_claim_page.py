@@ -71,6 +71,15 @@ def add_evidence(caller, claim, number=1, **fields):
     return answer.json()
 
 
+def test_history_says_whether_the_terms_or_the_people_were_changed(page, as_, carol, claim):
+    path = f"claims/{claim['id']}/rounds/1"
+    as_(carol).patch(path, {"tolerance": 1})
+    html = page(carol, claim).content.decode()
+    assert ("changed a round of verdicts" in html, "changed who is asked" in html) == (True, False)
+    as_(carol).patch(path, {"asked": ["alice"]})
+    assert "changed who is asked" in page(carol, claim).content.decode()
+
+
 def test_page_and_card_show_the_parts_in_order(page, as_, alice, bob, claim):
     add_evidence(as_(bob), claim)
     for card in (False, True):

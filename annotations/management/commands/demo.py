@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,6 +21,7 @@ from annotations.dossiers.span_actions import highlight
 from annotations.evidence.actions import add_evidence
 from annotations.leads.taking import take_in
 from annotations.management.demo import desk
+from annotations.management.pending import pending_migrations
 from annotations.projects.models import Project
 from annotations.teams.actions import add_member, create_desk, edit_desk
 from annotations.verdicts.actions import decide, put_verdict
@@ -34,6 +35,8 @@ class Command(BaseCommand):
     help = "Loads the sample desk: people, three articles, claims in every state. Does nothing if it is there."
 
     def handle(self, *args, **options):
+        if pending_migrations():
+            raise CommandError("The database is not up to date. Run: manage.py migrate")
         if Project.objects.filter(slug=desk.SLUG).exists():
             self.stdout.write("The sample desk is there already.")
             return
