@@ -20,6 +20,12 @@ class ModuleStaticFilesStorage(ManifestStaticFilesStorage):
     max_post_process_passes = 20
     manifest_strict = not settings.DEBUG
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Names are looked for in our own `js/` and `css/`. Bundles of other packages are megabytes that name no file
+        # we would serve by its hash, and each pass would search them again: *measured*, 1.9 of 2.4 s.
+        self._patterns = {f"{kind.removeprefix('*.')}/{kind}": found for kind, found in self._patterns.items()}
+
     def _save(self, name, content):
         return super()._save(name, without_logo(name, content))
 
