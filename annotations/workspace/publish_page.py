@@ -216,19 +216,19 @@ class PublishPage(DeskPage):
         return form.read(CorrectionInput, data | said)
 
     def read_embargo(self, form):
-        """The moment that was chosen, in the reader's time as far as a script has said how that differs from UTC."""
+        """The moment that was chosen, RFC 3339, or None: in the reader's time as far as a script has said in `zone` how
+        many minutes that lies behind UTC. Raises `Invalid` at `/embargo`."""
         given = form.text("embargo")
         if not given:
             return None
         try:
             moment = parse_datetime(given)
-        except ValueError:
+            moment = moment and moment.replace(tzinfo=UTC) + timedelta(minutes=int(form.text("zone") or "0"))
+        except (ValueError, OverflowError):
             moment = None
-        zone = form.text("zone") or "0"
-        if moment is None or not zone.lstrip("-").isdigit() or len(zone) > 5:
+        if moment is None:
             raise Invalid(("/embargo", _("Choose a day and a time.")))
-        moment = (moment.replace(tzinfo=UTC) + timedelta(minutes=int(zone))).isoformat()
-        return moment
+        return moment.isoformat()
 
     def send(self, fields):
         """Publishes, or corrects; back on the page of the claim it is said."""

@@ -85,6 +85,15 @@ def test_evidence_that_changed_meanwhile_is_said(page):
     assert "The evidence has changed since you wrote the text." in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("embargo", "zone"),
+    [("soon", "0"), ("2026-02-30T10:00", "0"), ("2030-01-01T10:00", "--5"), ("9999-12-31T23:59", "60")],
+)
+def test_an_embargo_that_is_no_moment_is_named(page, claim, embargo, zone):
+    answer = page("publish", embargo=embargo, zone=zone)
+    assert (answer.status_code, "Choose a day and a time." in answer.content.decode()) == (400, True)
+
+
 def test_an_embargo_in_the_reader_s_own_time_and_back(page, claim):
     later = (timezone.now() + timedelta(days=1)).replace(tzinfo=None, microsecond=0, second=0)
     # The browser is two hours ahead of UTC.
