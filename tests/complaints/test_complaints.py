@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from annotations.changes.models import Change
 from annotations.complaints.actions import complain, handle
@@ -175,6 +176,17 @@ def test_page_of_the_desk_answers_confirms_and_erases(made, desk, carol, dave, a
     row = Complaint.objects.get()
     assert (row.state, row.name, row.confirmed_by) == ("closed", "", dave)
     assert b"NAMEMARK" not in clients["vera"].get("/d/desk/complaints/?state=closed").content
+
+
+def test_outcome_that_was_chosen_stays_when_the_answer_is_refused(made, carol):
+    handle(complaint=made, actor=carol, answer="Three.", outcome="partly")
+    client = Client()
+    client.force_login(carol)
+    answer = client.post(
+        f"/d/desk/complaints/{made.uid}", {"act": "answer", "answer": "x" * 10_001, "outcome": "corrected"}
+    )
+    chosen = html.fromstring(answer.content.decode()).xpath("//select[@name='outcome']/option[@selected]/@value")
+    assert (answer.status_code, chosen) == (400, ["corrected"])
 
 
 def test_lists_need_the_same_statements_for_one_and_for_three(made, desk, claim, as_, carol):
