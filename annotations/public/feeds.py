@@ -10,11 +10,11 @@ from django.utils import translation
 
 from annotations.public.answers import PublicPage, find_desk
 from annotations.public.lists import summary_of
-from annotations.public.snapshot import CORRECTION
 from annotations.public.words import ours
 from annotations.publishing import public
 from annotations.publishing.addresses import article_page_of, page_of
 from annotations.publishing.models import FactCheck
+from annotations.templatetags.words import CORRECTION_KIND
 from annotations.text import prose
 
 # So many entries of a feed; so many addresses of fact-checks, and of articles, in a sitemap, which holds 50,000.
@@ -75,7 +75,7 @@ def html_of(shown):
     """A fact-check as a feed reader shows it: corrections, claim, short answer, reasoning, sources."""
     count = len(shown["evidence"])
     parts = [
-        f"<p><strong>{escape(str(CORRECTION[each['kind']]))}, {each['at'][:10]}:</strong> "
+        f"<p><strong>{escape(str(CORRECTION_KIND[each['kind']]))}, {each['at'][:10]}:</strong> "
         f"{escape(each['notice'] or each['reason'])}</p>"
         for each in reversed(shown["corrections"])
     ]

@@ -3,12 +3,13 @@
 from urllib.parse import urlencode
 
 from annotations.public.answers import PublicPage, find_desk
-from annotations.public.snapshot import CORRECTION, cut, rating_of
+from annotations.public.snapshot import cut, rating_of
 from annotations.public.words import is_rtl
 from annotations.publishing import public
 from annotations.publishing.addresses import address_of, page_of
 from annotations.publishing.models import FactCheck, Publication
 from annotations.ratings.models import Rating
+from annotations.templatetags.words import CORRECTION_KIND
 from annotations.text import prose
 
 PAGE = 20
@@ -112,7 +113,7 @@ def _correction(project, row):
     erased = row.snapshot is None
     return {
         "id": found.uid,
-        "word": CORRECTION[row.form],
+        "word": CORRECTION_KIND[row.form],
         "when": row.published_at,
         "reason": None if erased else row.reason,
         "notice": None if erased else row.notice,

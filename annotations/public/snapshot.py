@@ -8,21 +8,14 @@ from urllib.parse import urlsplit
 
 import orjson
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from annotations.exports.claimreview import claim_review
 from annotations.exports.context import Context
 from annotations.exports.mediareview import media_review
 from annotations.public.words import is_rtl
 from annotations.publishing.addresses import page_of
+from annotations.templatetags.words import CORRECTION_KIND
 from annotations.text import prose
-
-CORRECTION = {
-    "correction": _("Correction"),
-    "fix": _("Factual fix"),
-    "update": _("Update"),
-    "void": _("Withdrawn"),
-}
 
 
 def when(value):
@@ -172,7 +165,7 @@ def appearance(item):
 def corrections(shown):
     """The corrections, newest first, each with its day and what it is called."""
     found = [
-        each | {"when": when(each["at"]), "word": CORRECTION.get(each["kind"], each["kind"])}
+        each | {"when": when(each["at"]), "word": CORRECTION_KIND.get(each["kind"], each["kind"])}
         for each in shown["corrections"]
     ]
     return found[::-1]

@@ -44,7 +44,6 @@ JUDGES = {
     "editors": _("editors"),
 }
 
-# What a written exception can be put in place of.
 # How much of an article its public page shows.
 PUBLIC_ARTICLES = {
     "off": _("no page"),
@@ -60,6 +59,7 @@ PUBLICATION = {
     "corrected": _("Corrected"),
     "void": _("Withdrawn"),
 }
+# A correction as editors choose it, and below what it is called where it stands.
 CORRECTION = {
     "correction": _("Correction: the rating changes"),
     "fix": _("Factual fix: a mistake is mended, the rating stays"),
@@ -82,6 +82,7 @@ CORRECTION_KIND = {
     "update": _("Update"),
     "void": _("Withdrawn"),
 }
+# What a written exception can be put in place of.
 GATE = {"sources": _("Independent sources"), "right_of_reply": _("Right of reply")}
 
 SCOPE = {
