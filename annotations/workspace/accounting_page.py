@@ -1,10 +1,7 @@
 """The desk accounts for a period: a page to print and a table to take away, in the order of the IFCN commitments."""
 
-import csv
-import io
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +10,7 @@ from annotations.changes.reading import reading
 from annotations.errors import Invalid
 from annotations.insights.accounting import account
 from annotations.insights.period import read_period
-from annotations.text.csvsafe import cell
+from annotations.workspace.csv_file import csv_file
 from annotations.workspace.page import DeskPage
 
 # What a version of a fact-check is called in its history.
@@ -70,18 +67,11 @@ class AccountingTable(AccountingPage):
     """The same as CSV: a line for each row of each table, the sample below."""
 
     def get(self, request, slug):
-        buffer = io.StringIO()
-        writer = csv.writer(buffer)
-        for line in self.lines():
-            writer.writerow([each if isinstance(each, int) else cell(str(each)) for each in line])
         name = f"{self.project.slug}-accounting-{self.period.begin}-{self.period.last}.csv"
-        return HttpResponse(
-            buffer.getvalue(),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return csv_file(name, self.lines())
 
     def lines(self):
+        """Lists of words and numbers, one for each line."""
         found = self.found
         yield [self.project.name, str(self.period.begin), str(self.period.last), _("Fact-checks"), found.checks]
         for section in found.sections:

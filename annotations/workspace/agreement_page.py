@@ -1,11 +1,8 @@
 """How far reviewers agree: the figures, part by part, as a table to take away, and what lies behind them."""
 
-import csv
-import io
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,10 +19,10 @@ from annotations.insights.behind import (
 )
 from annotations.insights.selection import QUERY, read_selection
 from annotations.insights.views import read_by
-from annotations.text.csvsafe import cell
 from annotations.verdicts.models import Verdict
 from annotations.workspace.agreement_words import figures_in_words, part_of
 from annotations.workspace.claim_words import apart
+from annotations.workspace.csv_file import csv_file
 from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
 from annotations.workspace.ratings import ratings_by_slug
@@ -159,9 +156,7 @@ class AgreementTable(ReportPage):
     def get(self, request, slug):
         by = self.read(read_by, "by")
         found = agreement(self.project, self.selection, by)
-        buffer = io.StringIO()
-        writer = csv.writer(buffer)
-        writer.writerow(COLUMNS)
+        rows = [COLUMNS]
         for name, coefficients in [
             ("", found["coefficients"]),
             *((part_of(group)[0], group["coefficients"]) for group in found["groups"] or []),
@@ -169,17 +164,9 @@ class AgreementTable(ReportPage):
             for coefficient, each in coefficients.items():
                 bounds = each["interval"] or {"low": None, "high": None}
                 numbers = (each["value"], bounds["low"], bounds["high"], each["units"], each["verdicts"])
-                words = (each["reason"] or "", " ".join(each["warnings"]))
-                line = [*numbers, each["coverage"]]
-                writer.writerow(
-                    [cell(name), coefficient, *("" if n is None else n for n in line), *(cell(text) for text in words)]
-                )
-        file = f"{self.project.slug}-agreement.csv"
-        return HttpResponse(
-            buffer.getvalue(),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{file}"'},
-        )
+                words = (each["reason"], " ".join(each["warnings"]))
+                rows.append([name, coefficient, *numbers, each["coverage"], *words])
+        return csv_file(f"{self.project.slug}-agreement.csv", rows)
 
 
 class AgreementUnits(ReportPage):

@@ -1,19 +1,16 @@
 """The desk's work from above: pictures with their tables, each to take away, each number with the claims behind it."""
 
-import csv
-import io
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from annotations.changes.reading import reading
 from annotations.errors import Missing
 from annotations.insights.colleagues import read_colleagues
 from annotations.insights.reports import REPORTS
-from annotations.text.csvsafe import cell
 from annotations.workspace.agreement_pictures import over_time, pairs
 from annotations.workspace.claims import count_work
+from annotations.workspace.csv_file import csv_file
 from annotations.workspace.lists import newest_first
 from annotations.workspace.page import DeskPage
 from annotations.workspace.ratings import ratings_by_slug
@@ -98,18 +95,11 @@ class ReportTable(OneReport):
 
     def get(self, request, slug, name):
         table = self.report.table(self.project)
-        buffer = io.StringIO()
-        writer = csv.writer(buffer)
-        writer.writerow(["", *(cell(str(column.label)) for column in table.columns)])
-        for key, label in table.rows:
-            counts = (table.counts.get((key, column.key), 0) for column in table.columns)
-            writer.writerow([cell(str(label)), *counts])
-        file = f"{self.project.slug}-{name}.csv"
-        return HttpResponse(
-            buffer.getvalue(),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{file}"'},
-        )
+        head = ["", *(column.label for column in table.columns)]
+        rows = [
+            [label, *(table.counts.get((key, column.key), 0) for column in table.columns)] for key, label in table.rows
+        ]
+        return csv_file(f"{self.project.slug}-{name}.csv", [head, *rows])
 
 
 class ReportClaims(OneReport):
