@@ -10,14 +10,13 @@ from annotations.changes.reading import reading
 from annotations.claims.models import Claimant
 from annotations.insights import marks
 from annotations.insights.patterns import as_patterns, merged, read_pairs, read_patterns
+from annotations.insights.percentiles import LEVEL, RESAMPLES
 from annotations.insights.scales import read_scales
 
 TIMES = ("month", "quarter", "year")
 BY = ("article", "claimant", *TIMES, "pair")
 # Parts that are shown, those with the most units: each costs a few milliseconds for its thousand samples.
 PARTS = 40
-
-LEVEL, RESAMPLES = 0.95, 1_000
 
 
 def agreement(project, selection, by=None):

@@ -6,10 +6,7 @@ distribution (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, chapt
 
 import numpy as np
 
-RESAMPLES = 1_000
-LEVEL = 0.95
-# The same verdicts give the same interval, today and tomorrow.
-SEED = 20240126
+from annotations.insights.percentiles import LEVEL, RESAMPLES, SEED
 
 
 def samples(units):

@@ -10,10 +10,7 @@ import random
 from bisect import bisect_left
 from itertools import accumulate, combinations
 
-from annotations.insights.percentiles import percentiles
-
-RESAMPLES = 1_000
-SEED = 20240126
+from annotations.insights.percentiles import RESAMPLES, SEED, percentiles
 
 
 def merged(passages):
