@@ -15,10 +15,9 @@ from annotations.assignments.actions import ON_IT, end, schedule
 from annotations.assignments.models import Assignment, Recusal
 from annotations.changes.models import Change, ChangedClaim
 from annotations.changes.record import Entry, record_all
-from annotations.claims.models import Claim
+from annotations.claims.states import CLOSED
 
 Status = Assignment.Status
-CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
 
 
 @transaction.atomic

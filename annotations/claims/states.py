@@ -13,6 +13,8 @@ from annotations.claims.models import Claim
 from annotations.errors import Conflict
 
 S = Claim.Status
+# In these nobody works on a claim or judges it.
+CLOSED = (S.DECLINED, S.DUPLICATE)
 
 
 @dataclass(frozen=True)

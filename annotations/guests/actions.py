@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotations.accounts.models import User
 from annotations.changes.record import Entry, record
-from annotations.claims.models import Claim
+from annotations.claims.states import CLOSED
 from annotations.errors import Conflict, Invalid
 from annotations.guests.links import link_of
 from annotations.guests.models import Guest, in_two_weeks
@@ -29,8 +29,7 @@ def invite_guest(*, claim, actor, name, uid=None, email=None, expires_at=None, *
     `terms` are `affiliation`, `interests`, `counts`, `internal`. The address stays out of the log, because nothing
     leaves the log. Raises `Invalid` for an end that is over, `Conflict` for a claim that nobody judges.
     """
-    if claim.status in (Claim.Status.DECLINED, Claim.Status.DUPLICATE):
-        raise Conflict(_("Nobody judges this claim: it was declined, or merged into another."))
+    _refuse_closed(claim)
     _refuse_past(expires_at)
     secret = Guest.new_secret()
     user = User.objects.create_user(f"guest-{secrets.token_hex(6)}", name=name, kind=User.Kind.GUEST)
@@ -51,6 +50,11 @@ def invite_guest(*, claim, actor, name, uid=None, email=None, expires_at=None, *
     if email:
         transaction.on_commit(lambda: send_link(guest, link))
     return guest, link
+
+
+def _refuse_closed(claim):
+    if claim.status in CLOSED:
+        raise Conflict(_("Nobody judges this claim: it was declined, or merged into another."))
 
 
 def _refuse_past(expires_at):
@@ -112,8 +116,7 @@ def renew_link(*, guest, actor, expires_at=None):
 
     Raises `Stale`, `Invalid` for an end that is over, `Conflict` for a claim that nobody judges.
     """
-    if guest.claim.status in (Claim.Status.DECLINED, Claim.Status.DUPLICATE):
-        raise Conflict(_("Nobody judges this claim: it was declined, or merged into another."))
+    _refuse_closed(guest.claim)
     _refuse_past(expires_at)
     secret = Guest.new_secret()
     end = expires_at or (guest.expires_at if guest.is_open else in_two_weeks())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from annotations.accounts.models import User
 from annotations.accounts.two_factor import has_two_factor
 from annotations.claims.models import Claim
-from annotations.claims.states import STEPS, WAIVABLE
+from annotations.claims.states import CLOSED, STEPS, WAIVABLE
 from annotations.discussion.holding import holding_passages
 from annotations.dossiers.guards import Deed, unmet_by_guard
 from annotations.errors import Missing
@@ -75,7 +75,7 @@ class ClaimPage(DeskPage):
         mine = open_round.mine if open_round else None
         submitted = mine is not None and mine.status == mine.Status.SUBMITTED
         work = claim_parts.work_on(claim, me)
-        closed = claim.status in claim_parts.CLOSED
+        closed = claim.status in CLOSED
         may_judge = self.may("contribute") and open_round is not None and not (closed or submitted or work["recused"])
         may_judge = may_judge and self.is_among_judges(open_round)
         # Where somebody in particular is asked, others may judge too, but nobody waits for them.
@@ -202,7 +202,7 @@ class ClaimPage(DeskPage):
 
     def may_publish(self, decision):
         """Whether the reader could publish the claim, or correct what is published, as far as it has come."""
-        if not self.may("oversee") or decision is None or self.claim.status in claim_parts.CLOSED:
+        if not self.may("oversee") or decision is None or self.claim.status in CLOSED:
             return False
         published = self.claim.publication_state != Claim.PublicationState.NONE
         return published or self.claim.status in ("agreed", "adjudicated", "approved")

@@ -12,6 +12,7 @@ from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
+from annotations.claims.states import CLOSED
 from annotations.complaints.models import Complaint
 from annotations.evidence.models import Evidence
 from annotations.guests.models import Guest
@@ -19,8 +20,6 @@ from annotations.ratings.models import Rating, RatingScale
 from annotations.replies.models import Reply
 from annotations.spans.models import Anchor
 from annotations.verdicts.models import Decision, Round, Verdict
-
-CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
 
 
 def passages_of(claim):

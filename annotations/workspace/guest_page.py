@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from annotations.accounts.attempts import TooManyAttempts
 from annotations.articles.models import ArticleVersion
+from annotations.claims.states import CLOSED
 from annotations.errors import Invalid
 from annotations.evidence.models import Evidence
 from annotations.files.actions import open_file
@@ -139,7 +140,7 @@ class GuestPage(ByLink):
                 "mine": mine,
                 "submitted": submitted,
                 "earlier": [(each, own[each.pk]) for each in rounds[1:] if each.pk in own],
-                "closed": claim.status in claim_parts.CLOSED,
+                "closed": claim.status in CLOSED,
                 "counts": mine.counts if submitted else guest.counts and not is_advice(newest, guest.user),
                 "ratings": scale.ratings.all(),
                 "form": form or Form(known(guest, mine)),

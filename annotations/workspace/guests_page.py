@@ -5,10 +5,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from annotations.claims.models import Claim
+from annotations.claims.states import CLOSED
 from annotations.guests.actions import edit_guest, invite_guest, renew_link, revoke_guest
 from annotations.guests.models import Guest
 from annotations.guests.serializers import GuestEdit, GuestInput
-from annotations.workspace.claim_parts import CLOSED, guests_of
+from annotations.workspace.claim_parts import guests_of
 from annotations.workspace.forms import Form
 from annotations.workspace.page import DeskPage
 

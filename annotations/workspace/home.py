@@ -11,12 +11,12 @@ from annotations.articles.models import Article
 from annotations.assignments.models import Assignment
 from annotations.changes.models import Change
 from annotations.claims.models import Appearance, Claim
+from annotations.claims.states import CLOSED
 from annotations.replies.models import Reply
 from annotations.templatetags.words import SETTLED
 from annotations.verdicts.models import Decision
 from annotations.workspace.page import DeskPage
 from annotations.workspace.waiting import (
-    CLOSED,
     LINES,
     articles_to_place,
     complaints_for,

@@ -10,6 +10,7 @@ from annotations.accounts.models import User
 from annotations.articles.models import Article
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
+from annotations.claims.states import CLOSED
 from annotations.complaints.models import Complaint
 from annotations.discussion.models import Comment
 from annotations.leads.models import Lead
@@ -20,7 +21,6 @@ from annotations.verdicts.models import Decision, Round, Verdict
 
 LINES = 20
 QUEUE = 200  # so many claims are looked through for one's queue
-CLOSED = (Claim.Status.DECLINED, Claim.Status.DUPLICATE)
 URGENCY = {Claim.Priority.HIGH: 0, Claim.Priority.NORMAL: 1, Claim.Priority.LOW: 2}
 
 
