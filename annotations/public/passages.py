@@ -65,7 +65,8 @@ def place(passages, article):
 
 def _carried(passages, article):
     """{claim's id: [{version: fragments} of a highlight]} of the claims' highlights that still stand."""
-    rows = Anchor.objects.filter(
+    # In order: of two highlights in the same place, the older one says where it lies now.
+    rows = Anchor.objects.order_by("pk").filter(
         version__article=article,
         state__in=Anchor.PLACED,
         span__deleted_at__isnull=True,
