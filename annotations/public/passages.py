@@ -66,13 +66,17 @@ def place(passages, article):
 def _carried(passages, article):
     """{claim's id: [{version: fragments} of a highlight]} of the claims' highlights that still stand."""
     # In order: of two highlights in the same place, the older one says where it lies now.
-    rows = Anchor.objects.order_by("pk").filter(
-        version__article=article,
-        state__in=Anchor.PLACED,
-        span__deleted_at__isnull=True,
-        span__appearances__claim__uid__in={passage.claim for passage in passages},
-        span__appearances__claim__project=article.project_id,
-    ).values_list("span__appearances__claim__uid", "span_id", "version__number", "fragments")
+    rows = (
+        Anchor.objects.order_by("pk")
+        .filter(
+            version__article=article,
+            state__in=Anchor.PLACED,
+            span__deleted_at__isnull=True,
+            span__appearances__claim__uid__in={passage.claim for passage in passages},
+            span__appearances__claim__project=article.project_id,
+        )
+        .values_list("span__appearances__claim__uid", "span_id", "version__number", "fragments")
+    )
     found = {}
     for claim, span, version, fragments in rows:
         found.setdefault(claim, {}).setdefault(span, {})[version] = fragments

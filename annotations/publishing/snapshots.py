@@ -99,7 +99,8 @@ def in_public_numbers(claim, text):
 def in_other_numbers(text, numbers):
     """The text with its numbered sources by `{number: other number}`; one that has no other is not named."""
     shown = SOURCE.sub(lambda match: f"[{numbers[int(match[1])]}]" if int(match[1]) in numbers else "", text)
-    return re.sub(r" +(?=[.,;:!?]|$)", "", shown, flags=re.M)
+    # From the first space of a run alone: else each of them is tried as the first.
+    return re.sub(r"(?<! ) +(?=[.,;:!?]|$)", "", shown, flags=re.M)
 
 
 def _scale(row):

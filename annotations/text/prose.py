@@ -81,4 +81,4 @@ def paragraphs(text, count, before="source-"):
 
 def plain(text):
     """One line without the numbers of sources: for descriptions and cards."""
-    return " ".join(re.sub(rf" *{_SOURCE.pattern}", "", text or "").split())
+    return " ".join(re.sub(rf"(?<! ) *{_SOURCE.pattern}", "", text or "").split())

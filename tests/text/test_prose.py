@@ -41,6 +41,13 @@ def test_page_of_its_own_begins_with_the_second_heading_and_links_to_the_web_alo
     )
 
 
+def test_one_line_is_without_the_numbers_of_sources_in_time():
+    assert prose.plain("It was  [1], so [12][3] two.\n[4] Days") == "It was, so two. Days"
+    begun = time.process_time()
+    prose.plain(f"a{' ' * 60_000}b")
+    assert time.process_time() - begun < 1
+
+
 def test_plain_words_keep_paragraphs_and_lines():
     assert prose.paragraphs("a<b\nc\n\n[1]", 0) == "<p>a&lt;b<br>c</p><p>[1]</p>"
 
