@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from annotations.dossiers.span_actions import highlight
 from annotations.jobs.worker import run_pending
 from tests.insights.conftest import make_round, make_rounds
 
@@ -84,6 +85,17 @@ def test_highlights_of_an_article_say_who_marked_them(as_page, alice, vera, make
     response = as_page(vera).get(f"{PAGE}/highlights?article={article.uid}")
     assert [(each["name"], each["others"]) for each in response.context["spans"]] == [("Alice", [])]
     assert as_page(vera).get(f"{PAGE}/highlights").status_code == 404
+
+
+def test_highlights_of_the_desk_lead_to_their_articles(as_page, bob, vera, make_claim):
+    article = make_claim("Bread costs more than last year.").appearances.get().span.article
+    part = {"start": 0, "end": 5, "exact": "Bread"}
+    highlight(article=article, version=article.versions.get(), actor=bob, fragments=[part])
+    as_page(vera).get(PAGE)
+    run_pending()
+    figure = as_page(vera).get(f"{PAGE}?from=2024").context["figures"][-1]
+    assert figure["units"] == 2
+    assert '<a href="?from=2024&amp;by=article">2</a>' in as_page(vera).get(f"{PAGE}?from=2024").content.decode()
 
 
 def test_table_can_be_taken_away(as_page, vera, judged):
