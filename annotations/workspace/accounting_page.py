@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,6 +69,9 @@ class AccountingTable(AccountingPage):
     """The same as CSV: a line for each row of each table, the sample below."""
 
     def get(self, request, slug):
+        if self.problems:
+            # A file cannot say that it is about another period; the page does.
+            return redirect(f"{reverse('accounting', args=[slug])}?{urlencode(self.asked)}")
         name = f"{self.project.slug}-accounting-{self.period.begin}-{self.period.last}.csv"
         return csv_file(name, self.lines())
 

@@ -216,6 +216,14 @@ def test_strangers_find_nothing(as_, eve):
     assert {client.get(f"/d/desk/reports/{path}").status_code for path in ("accounting", "accounting.csv")} == {404}
 
 
+def test_table_of_a_period_that_cannot_be_meant_leads_to_the_page_that_says_so(vera, desk):
+    client = Client()
+    client.force_login(vera)
+    answer = client.get("/d/desk/reports/accounting.csv?from=x&to=2024", follow=True)
+    assert answer.redirect_chain == [("/d/desk/reports/accounting?from=x&to=2024&seed=", 302)]
+    assert answer.status_code == 400
+
+
 def test_page_and_table_say_the_same(check, vera):
     check("false", claimant={"name": "=The mayor", "type": "person"}, topics=["harbour"])
     client = Client()
