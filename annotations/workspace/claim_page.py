@@ -23,6 +23,7 @@ from annotations.verdicts import outcome, precedents
 from annotations.workspace import claim_differences, claim_parts, claim_words
 from annotations.workspace.claim_discussion import discussion_of, who_can_be_named
 from annotations.workspace.claim_history import history_of
+from annotations.workspace.next_waiting import next_waiting
 from annotations.workspace.page import DeskPage
 
 # The path form is what the tool itself makes of a search; the sentence is one path segment.
@@ -163,9 +164,7 @@ class ClaimPage(DeskPage):
             "tables": {"stance": STANCE, "medium": MEDIUM, "answer": ANSWER_TYPE, "visibility": VISIBILITY},
             "priorities": PRIORITY,
             "judges": JUDGES,
-            "next": claim_parts.next_waiting(claim, me, [each.article for each in passages])
-            if self.may("contribute")
-            else None,
+            "next": next_waiting(claim, me, [each.article for each in passages]) if self.may("contribute") else None,
             "data": self.data(evidence, replies, open_round, mine, decision)
             | {"held_passages": holding_passages(me, [each.span_id for each in passages])},
         }

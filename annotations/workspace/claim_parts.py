@@ -12,7 +12,6 @@ from annotations.accounts.models import User
 from annotations.articles.models import ArticleVersion
 from annotations.assignments.models import Assignment, Recusal
 from annotations.claims.models import Appearance, Claim
-from annotations.claims.states import CLOSED
 from annotations.complaints.models import Complaint
 from annotations.evidence.models import Evidence
 from annotations.guests.models import Guest
@@ -178,50 +177,6 @@ def work_on(claim, me):
         "recusals": recusals,
         "recused": any(each.user_id == me.pk for each in recusals),
     }
-
-
-def next_waiting(claim, me, articles):
-    """The next claim that waits for this reader's verdict: further on in the same article, else anywhere on the desk.
-
-    A dict of `uid` and `article` (an id, or None for another article); None when nothing waits.
-    """
-    this = {"round": OuterRef("pk")}
-    asked = Round.asked.through.objects.filter(**this)
-    waiting = (
-        Round.objects.filter(project=claim.project_id, revealed_at=None, claim__deleted_at=None)
-        .judged_by(me)
-        .exclude(claim=claim)
-        .exclude(claim__status__in=CLOSED)
-        .filter(~Exists(asked) | Exists(asked.filter(user=me)))
-        .exclude(Exists(Verdict.objects.filter(**this, reviewer=me, status=Verdict.Status.SUBMITTED)))
-        .exclude(claim__in=Recusal.objects.claims_of(me))
-    )
-    here = articles[0] if articles else None
-    if here is not None:
-        places = list(
-            Anchor.objects.filter(
-                version__number=F("span__article__version"),
-                span__article=here,
-                span__deleted_at=None,
-            )
-            .filter(Exists(waiting.filter(claim=OuterRef("span__appearances__claim"))))
-            .order_by("start", "pk", "span__appearances__pk")  # several claims may rest on one passage
-            .values_list("start", "span__appearances__claim__uid")
-        )
-        own = (
-            Anchor.objects.filter(
-                version__number=F("span__article__version"), span__article=here, span__appearances__claim=claim
-            )
-            .order_by("start")
-            .values_list("start", flat=True)
-            .first()
-        )
-        after = [uid for start, uid in places if own is None or (start or 0) >= own] or [uid for _, uid in places]
-        if after:
-            return {"uid": after[0], "article": here.uid}
-    keys = waiting.order_by("claim_id").values_list("claim_id", "claim__uid")
-    row = keys.filter(claim_id__gt=claim.pk).first() or keys.first()
-    return {"uid": row[1], "article": None} if row else None
 
 
 def complaints_of(claim):
