@@ -24,6 +24,12 @@ class RenewInput(Input):
     expires_at = Instant(whole_days=True, **_OPTIONAL)
 
 
+class DeclarationInput(Input):
+    """What a guest declares to have at stake, on the page of their link."""
+
+    interests = Text(max_length=2_000, **_OPTIONAL)
+
+
 class GuestInput(GuestEdit):
     """Whom the desk asks about which claim; the link is good for 14 days unless `expires_at` says otherwise."""
 

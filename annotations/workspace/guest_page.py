@@ -17,6 +17,7 @@ from annotations.errors import Invalid
 from annotations.evidence.models import Evidence
 from annotations.files.actions import open_file
 from annotations.guests.links import note_opened, open_link
+from annotations.guests.serializers import DeclarationInput
 from annotations.publishing.snapshots import SOURCE, in_other_numbers
 from annotations.ratings.models import RatingScale
 from annotations.rest.downloads import download
@@ -91,7 +92,8 @@ class GuestPage(ByLink):
                 explanation = self.in_desk_numbers(form.lines("explanation") or "")
                 said = {"rating": form.text("rating"), "explanation": explanation, "status": status}
                 fields = form.read(VerdictInput, said | {"confidence": form.number("confidence")})
-                put_guest_verdict(guest=self.guest, interests=form.lines("interests"), **fields)
+                declared = form.read(DeclarationInput, {"interests": form.lines("interests")})
+                put_guest_verdict(guest=self.guest, **declared, **fields)
             return redirect("guest", self.token)
         return self.show(form=form, status=409 if form.refusal else 400)
 

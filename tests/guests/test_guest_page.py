@@ -41,6 +41,15 @@ def send(page, act="submit", **fields):
     return Client(enforce_csrf_checks=True).post(page, SAYS | {"act": act} | fields)
 
 
+@pytest.mark.parametrize("interests", ["x" * 2_001, "a\0b"])
+def test_interests_that_cannot_be_kept_are_refused(link, interests):
+    page = link()
+    answer = send(page, interests=interests)
+    problems = html.fromstring(answer.content.decode()).xpath("//textarea[@name='interests']/@aria-invalid")
+    assert (answer.status_code, problems) == (400, ["true"])
+    assert (Verdict.objects.count(), Guest.objects.get().interests) == (0, None)
+
+
 def read(page):
     return Client().get(page).content.decode()
 
