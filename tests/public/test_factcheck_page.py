@@ -163,6 +163,15 @@ def test_minority_view_is_public_only_when_the_desk_publishes_it(page, carol, cl
     assert b"One would not." in page(claim).content
 
 
+@pytest.mark.parametrize(
+    ("headline", "cited"), [("Not three days", "“Not three days”. Desk,"), ("Three days?", "“Three days?” Desk,")]
+)
+def test_citation_ends_no_sentence_twice(page, carol, claim, headline, cited):
+    publish(claim=claim, actor=carol, headline=headline)
+    [line] = html.fromstring(page(claim).content.decode()).xpath("//*[@class='copyable']")[:1]
+    assert cited.replace("Desk", claim.project.name) in " ".join(line.text_content().split())
+
+
 def test_stranger_finds_nothing_that_is_not_public(page, stranger, carol, claim, sourced, desk):
     assert page(claim).status_code == 404
     assert stranger.get("/public/desk/factchecks").status_code == 404
