@@ -17,6 +17,7 @@ from annotations.projects.models import Project
 from annotations.public.words import is_rtl, ours
 from annotations.publishing.models import FactCheck
 from annotations.rest.etags import none_match
+from annotations.rest.filters import with_nul
 
 # Seconds: a correction is seen everywhere after FRESH; a CDN that cannot reach us may show what it has for a day.
 FRESH = 60
@@ -30,7 +31,7 @@ class PublicPage(View):
     http_method_names = ["get", "head"]
 
     def dispatch(self, request, *args, **kwargs):
-        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+        if with_nul(request.GET) is not None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -14,7 +14,7 @@ from annotations.publishing.addresses import digest_of
 from annotations.publishing.serializers import FactCheckOutput, SnapshotOutput
 from annotations.ratings.models import Rating
 from annotations.rest import etags, lists
-from annotations.rest.filters import time_filter
+from annotations.rest.filters import refuse_nul, time_filter
 from annotations.rest.told import told
 from annotations.rest.views import ApiView
 from annotations.text.web import check_url
@@ -35,9 +35,7 @@ class PublicView(ApiView):
         request.project = None
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             self.http_method_not_allowed(request)
-        for name, values in request.GET.lists():
-            if any("\0" in value for value in values):
-                raise Invalid((f"?{name}", _("NUL characters are not taken.")))
+        refuse_nul(request.GET)
         request.project = Project.objects.filter(slug=kwargs["slug"]).first()
         if request.project is None:
             raise Missing(_("There is no such desk."))

@@ -9,6 +9,18 @@ from annotations.rest.told import told
 from annotations.text import dates
 
 
+def with_nul(query):
+    """The first name of a request's query with a NUL among its values, or None: PostgreSQL cannot even compare with
+    one."""
+    return next((name for name, values in query.lists() if any("\0" in value for value in values)), None)
+
+
+def refuse_nul(query):
+    """Raises `Invalid` at the name of a value with a NUL."""
+    if (name := with_nul(query)) is not None:
+        raise Invalid((f"?{name}", _("NUL characters are not taken.")))
+
+
 def choice_filter(queryset, request, name, values, field=None):
     """Rows whose `field` is one of the comma-separated `?name=` values."""
     given = request.GET.get(name)

@@ -15,11 +15,12 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from annotations.changes.last_edit import last_edit
-from annotations.errors import Invalid, Missing, Stale
+from annotations.errors import Missing, Stale
 from annotations.projects.entering import lacks_two_factor
 from annotations.projects.models import Membership
 from annotations.projects.permissions import scope_allows
 from annotations.rest import etags, idempotency, lists
+from annotations.rest.filters import refuse_nul
 from annotations.rest.problems import Problem
 from annotations.rows.prepared import Prepared
 
@@ -70,9 +71,7 @@ class ApiView(APIView):
             raise MethodNotAllowed(request.method)
         self.find_member(request, kwargs.get("slug"))
         self.check_permission(request, self.permissions[method])
-        for name, values in request.GET.lists():
-            if any("\0" in value for value in values):
-                raise Invalid((f"?{name}", _("NUL characters are not taken.")))
+        refuse_nul(request.GET)
 
     def find_member(self, request, slug):
         """Looks the project up through the person; strangers and other projects' tokens learn nothing."""

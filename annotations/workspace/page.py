@@ -14,6 +14,7 @@ from django.views import View
 from annotations.errors import Deleted, Missing, NotAllowed, TwoFactorNeeded
 from annotations.projects.entering import lacks_two_factor
 from annotations.projects.models import Membership
+from annotations.rest.filters import with_nul
 
 
 class PersonPage(View):
@@ -27,6 +28,8 @@ class PersonPage(View):
             return self.ask_to_sign_in(request)
         if request.method not in self.methods:
             return HttpResponseNotAllowed(self.methods)
+        if with_nul(request.GET) is not None:
+            raise Http404
         try:
             self.find(request, **kwargs)
             response = super().dispatch(request, *args, **kwargs)

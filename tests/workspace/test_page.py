@@ -27,6 +27,11 @@ def test_page_shows_to_every_member(path, cast, as_page):
     assert statuses == [200] * 4
 
 
+@pytest.mark.parametrize("path", ["claims/?q=%00", "complaints/?before=%00", "inbox/?assignee=a%00b"])
+def test_page_is_not_there_for_what_no_database_can_hold(path, vera, as_page):
+    assert as_page(vera).get(path).status_code == 404
+
+
 @pytest.mark.parametrize("path", PAGES + FORMS)
 def test_page_is_not_there_for_a_stranger(path, eve, as_page):
     response = as_page(eve).get(path)
