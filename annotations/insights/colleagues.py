@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from annotations.accounts.models import User
 from annotations.insights.patterns import read_both
-from annotations.insights.reports import MONTHS, MOST, months
+from annotations.insights.report import MONTHS, MOST, months
 from annotations.insights.scales import read_scales
 from annotations.insights.selection import Selection
 

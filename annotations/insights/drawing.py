@@ -30,7 +30,7 @@ KINDS = {
 
 
 def draw(table, *, time, parts, label):
-    """The SVG of a `reports.Table` as safe HTML: upright over time, else lying; columns stacked when they are `parts`
+    """The SVG of a `report.Table` as safe HTML: upright over time, else lying; columns stacked when they are `parts`
     of a whole, else side by side; `label` is for whoever does not see it. Nothing for an empty table."""
     if not table.counts:
         return ""

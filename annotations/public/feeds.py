@@ -192,8 +192,8 @@ class Sitemap(PublicPage):
 
 
 class Robots(PublicPage):
-    """Only public pages are for robots. Sitemaps are named by the desks' feeds and pages, so that no list of desks is
-    given away here."""
+    """Only public pages are for robots. Sitemaps are named by the desks' lists, so that no list of desks is given
+    away here."""
 
     def get(self, request):
         body = "User-agent: *\nDisallow: /\nAllow: /public/\nAllow: /static/\n"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from annotations.assignments.actions import assign
 from annotations.claims.models import Claim, Claimant
 from annotations.insights.drawing import draw, steps
-from annotations.insights.reports import REPORTS, Column, Table
+from annotations.insights.report import Column, Table
+from annotations.insights.reports import REPORTS
 from tests.workspace.conftest import as_page, make_article, make_claim, queries
 
 __all__ = ["as_page", "make_article", "make_claim", "queries"]
