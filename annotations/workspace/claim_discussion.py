@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from annotations.discussion.models import Comment, ReadComment
 from annotations.projects.models import Membership
+from annotations.rows.prepared import Prepared
 
 
 class Thread:
@@ -23,15 +24,25 @@ class Thread:
         return sum(comment.unread for comment in self.comments)
 
 
-def threads_of(comments, member, *, about):
-    """The threads of a discussion (a queryset of comments), the oldest first; `about(comment)` says what one is about.
+def shown_to(comments, user):
+    """Of a queryset of comments those that this person sees, with all that threads show of them, the oldest first."""
+    return comments.visible_to(user).whole().select_related("deleted_by").order_by("pk")
+
+
+# By the keys of the claim and of the reader.
+_OF_CLAIM = Prepared(
+    lambda claim, me: shown_to(Comment.objects.under(claim).select_related("verdict__reviewer"), me), int, int
+)
+
+
+def threads_of(rows, member, *, about):
+    """The threads of what is `shown_to` a member, the oldest first; `about(comment)` says what one is about.
 
     Each thread gets `about`, and `removed` when its first comment was deleted and the reader may bring it back; each
-    comment `unread`, `own` and `may_delete`. Three queries.
+    comment `unread`, `own` and `may_delete`. One query.
     """
     user = member.user
     may_delete = member.may("oversee")
-    rows = list(comments.visible_to(user).whole().select_related("deleted_by").order_by("pk"))
     read = set(ReadComment.objects.filter(user=user, comment__in=rows).values_list("comment", flat=True))
     threads, removed = {}, {}
     for row in rows:
@@ -70,8 +81,7 @@ def discussion_of(claim, member, *, evidence, passages):
             return _("On “%s”") % Truncator(quote).chars(60) if quote else _("On a passage")
         return None
 
-    comments = Comment.objects.under(claim).select_related("verdict__reviewer")
-    return threads_of(comments, member, about=about)
+    return threads_of(_OF_CLAIM.all(claim.pk, member.user_id), member, about=about)
 
 
 def who_can_be_named(member):

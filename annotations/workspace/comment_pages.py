@@ -7,7 +7,7 @@ from annotations.discussion.actions import refuse_gone
 from annotations.discussion.holding import holding_passages
 from annotations.discussion.models import Comment
 from annotations.spans.models import Span
-from annotations.workspace.claim_discussion import threads_of, who_can_be_named
+from annotations.workspace.claim_discussion import shown_to, threads_of, who_can_be_named
 from annotations.workspace.page import DeskPage
 
 
@@ -37,7 +37,8 @@ class SpanDiscussion(DeskPage):
 
     def get(self, request, slug, uid):
         span = Span.objects.find(self.project, uid)
-        threads = threads_of(Comment.objects.filter(span=span), self.member, about=lambda comment: None)
+        rows = list(shown_to(Comment.objects.filter(span=span), self.member.user_id))
+        threads = threads_of(rows, self.member, about=lambda comment: None)
         return self.show(
             {
                 "span": span,
