@@ -36,12 +36,13 @@ export function dateWords(date) {
   return new Intl.DateTimeFormat(language(), shown).format(new Date(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1))));
 }
 
-/** The hour of a moment, with the day when it is another than today: `10:41`, `23 Jan, 10:41`. */
-export function momentWords(moment) {
+/** The hour of a moment, with the day when it is another than today, and the year when it is another than this: `10:41`,
+ *  `23 Jan, 10:41`, `23 Jan 2023, 10:41`. */
+export function momentWords(moment, now = new Date()) {
   const then = new Date(moment);
-  const today = new Date().toDateString() === then.toDateString();
-  const shown = { hour: "2-digit", minute: "2-digit", ...(today ? {} : { day: "numeric", month: "short" }) };
-  return new Intl.DateTimeFormat(language(), shown).format(then);
+  const day = now.toDateString() === then.toDateString() ? {} : { day: "numeric", month: "short" };
+  const year = now.getFullYear() === then.getFullYear() ? {} : { year: "numeric" };
+  return new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", ...day, ...year }).format(then);
 }
 
 /** `Olena`, `Olena and Bob`, `Olena, Bob and Ines`. */
