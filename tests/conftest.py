@@ -99,6 +99,7 @@ def pytest_collection_finish(session):
     """What has been loaded by now stays: the collector of garbage need not look at it after each few tests."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _is_refused_again(item, tried):

@@ -370,14 +370,19 @@ class World:
             (name, path): self.read(name, path) for name in readers for path in self.paths if not elsewhere.search(path)
         }
 
-    def filtered(self, name="carol"):
-        """The same with every query, at the addresses that read one; pages' own links are followed too."""
+    def asked_for(self, among, name="carol"):
+        """The same with each of these queries, at the addresses that read one."""
         found = {}
         for path, keys in self.listings().items():
-            for key in keys:
+            for key in [key for key in keys if key in among]:
                 for value in self.queries[key]:
                     address = f"{path}?{key}={quote(value)}"
                     found[name, address] = self.read(name, address)
+        return found
+
+    def filtered(self, name="carol"):
+        """The same with every query, at the addresses that read one; pages' own links are followed too."""
+        found = self.asked_for(self.queries, name)
         for link in sorted({link for path in self.pages() for link in self.links(self.read(name, path)[2])}):
             found[name, link] = self.read(name, link)
         return found

@@ -17,9 +17,6 @@ NEWER = (
 )
 
 
-pytestmark = pytest.mark.journey
-
-
 @pytest.fixture
 def article(cast):
     article = make_article(cast)

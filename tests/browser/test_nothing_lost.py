@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
@@ -11,8 +10,6 @@ from annotations.claims.models import Claim
 from annotations.spans.models import Span
 from tests.browser.conftest import sign_in
 from tests.browser.workspace import Keys, claim_on, make_article, mark, open_article, saved
-
-pytestmark = pytest.mark.journey
 
 
 def begin_claim(page, text):

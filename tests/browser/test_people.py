@@ -12,9 +12,6 @@ from tests.accounts.conftest import provider
 from tests.browser.conftest import sign_in
 from tests.browser.workspace import claim_on, make_article, mark, open_article
 
-pytestmark = pytest.mark.journey
-
-
 __all__ = ["provider"]
 
 
@@ -38,6 +35,7 @@ def test_invited_person_makes_an_account_and_joins(at_screen, cast, check_access
     expect(page.locator(".members li").filter(has_text="Frank").locator(".tag")).to_have_text("trainee")
 
 
+@pytest.mark.journey
 def test_editor_accepts_what_a_trainee_marked(at_screen, cast):
     edit_member(member=cast.desk.memberships.get(user=cast.alice), actor=cast.dave, trainee=True)
     article = make_article(cast)

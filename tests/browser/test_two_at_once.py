@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from annotations.claims.actions import edit_claim
 from tests.browser.workspace import claim_on, make_article, mark, open_article, saved
 
-pytestmark = pytest.mark.journey
-
 SELECT = """(quote) => {
   const root = document.getElementById("article");
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -22,6 +20,7 @@ SELECT = """(quote) => {
 }"""
 
 
+@pytest.mark.journey
 def test_each_sees_what_the_other_does_who_is_there_and_what_they_select(at_screen, cast):
     article = make_article(cast)
     claim = claim_on(article, "raised the tariff", cast.carol)
@@ -59,6 +58,7 @@ def test_each_sees_what_the_other_does_who_is_there_and_what_they_select(at_scre
     expect(alice.locator(".claim-sentence, h1").first).to_contain_text("by a third")
 
 
+@pytest.mark.journey
 def test_pages_of_one_browser_share_one_stream(at_screen, cast):
     article = make_article(cast)
     first = open_article(at_screen(cast.alice), article)

@@ -1,12 +1,9 @@
 """Who works on what: one says "I'm on it", the others see it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from annotations.assignments.models import Assignment
 from tests.browser.workspace import claim_on, make_article, open_article, saved
-
-pytestmark = pytest.mark.journey
 
 
 def test_on_it_is_seen_by_others_on_the_card_and_in_the_margin(at_screen, cast):

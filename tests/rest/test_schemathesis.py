@@ -35,7 +35,7 @@ def test_address_takes_whatever_comes(as_, cast, one_connection, pytestconfig, s
     headers = as_(cast.dave).headers
 
     @settings(
-        max_examples=4,
+        max_examples=2,
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
         # One desk serves all examples.
