@@ -233,7 +233,7 @@ def test_a_selection_by_keyboard_counts_after_three_hundred_milliseconds(reader)
     comes_to(page, lambda: page.evaluate("reader.selecting.pick.timer") == before, False)
     page.clock.run_for(250)
     assert picked(page) == []
-    comes_to(page, lambda: page.clock.run_for(100) or picked(page), ["A Russian Il"])
+    comes_to(page, lambda: (page.clock.run_for(100) or picked(page))[-1:], ["A Russian Il"])
     page.clock.resume()
     assert page.locator(".reader-caret").is_visible()
     assert page.locator(".pick").is_visible()
