@@ -27,27 +27,39 @@ def feed_rows(project):
     return list(rows)
 
 
-class AtomFeed(PublicPage):
-    """RFC 4287. A correction moves an entry to the top with its reason; a withdrawn one keeps a notice."""
+class Feed(PublicPage):
+    """A feed in the desk's language. `name` is that of its address, `write` gives its body."""
+
+    name, media_type, headers = "", "", None
 
     def get(self, request, slug):
         project = find_desk(slug)
-        here, home = (
-            f"{settings.SITE_URL}{reverse(name, args=[slug])}" for name in ("public_atom", "public_factchecks")
-        )
+        here, home = (f"{settings.SITE_URL}{reverse(name, args=[slug])}" for name in (self.name, "public_factchecks"))
         with translation.override(ours(project.language)):
-            rows = feed_rows(project)
-            parts = [
-                '<?xml version="1.0" encoding="utf-8"?>\n',
-                f'<feed xmlns="http://www.w3.org/2005/Atom"{_lang(project.language)}>',
-                f"<id>{escape(home)}</id><title>{xml(project.name)}</title>",
-                f"<updated>{_time(rows[0].updated_at if rows else project.updated_at)}</updated>",
-                f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/><link href={quoteattr(home)}/>',
-                f"<author><name>{xml(project.name)}</name></author>",
-                *(_entry(project, row) for row in rows),
-                "</feed>\n",
-            ]
-        return self.answer("".join(parts), "application/atom+xml; charset=utf-8")
+            body = self.write(project, feed_rows(project), here, home)
+        return self.answer(body, self.media_type, headers=self.headers)
+
+    def write(self, project, rows, here, home):
+        raise NotImplementedError
+
+
+class AtomFeed(Feed):
+    """RFC 4287. A correction moves an entry to the top with its reason; a withdrawn one keeps a notice."""
+
+    name, media_type = "public_atom", "application/atom+xml; charset=utf-8"
+
+    def write(self, project, rows, here, home):
+        parts = [
+            '<?xml version="1.0" encoding="utf-8"?>\n',
+            f'<feed xmlns="http://www.w3.org/2005/Atom"{_lang(project.language)}>',
+            f"<id>{escape(home)}</id><title>{xml(project.name)}</title>",
+            f"<updated>{_time(rows[0].updated_at if rows else project.updated_at)}</updated>",
+            f'<link rel="self" type="application/atom+xml" href={quoteattr(here)}/><link href={quoteattr(home)}/>',
+            f"<author><name>{xml(project.name)}</name></author>",
+            *(_entry(project, row) for row in rows),
+            "</feed>\n",
+        ]
+        return "".join(parts)
 
 
 def _entry(project, row):
@@ -114,16 +126,13 @@ def _time(moment):
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class JsonFeed(PublicPage):
+class JsonFeed(Feed):
     """JSON Feed 1.1, with the same entries."""
 
-    def get(self, request, slug):
-        project = find_desk(slug)
-        here, home = (
-            f"{settings.SITE_URL}{reverse(name, args=[slug])}" for name in ("public_json_feed", "public_factchecks")
-        )
-        with translation.override(ours(project.language)):
-            items = [_item(project, row) for row in feed_rows(project)]
+    name, media_type = "public_json_feed", "application/feed+json"
+    headers = {"Access-Control-Allow-Origin": "*"}
+
+    def write(self, project, rows, here, home):
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": project.name,
@@ -131,10 +140,9 @@ class JsonFeed(PublicPage):
             "feed_url": here,
             "authors": [{"name": project.name, "url": home}],
             **({"language": project.language} if project.language else {}),
-            "items": items,
+            "items": [_item(project, row) for row in rows],
         }
-        headers = {"Access-Control-Allow-Origin": "*"}
-        return self.answer(orjson.dumps(feed), "application/feed+json", headers=headers)
+        return orjson.dumps(feed)
 
 
 def _item(project, row):
