@@ -17,20 +17,16 @@ def add_page(*, project, actor, name, title, text, base=0):
 
     Raises `Stale` when `base` is not the newest version any more, `Conflict` when nothing is different.
     """
-    # Held until the commit, so that two versions cannot take one number.
-    Project.objects.select_for_update().get(pk=project.pk)
-    newest = DeskPage.objects.filter(project=project, name=name).order_by("-number").first()
+    newest = _hold_newest(project, name)
     if (newest.number if newest else 0) != base:
         raise Stale()
     scale = RatingScale.objects.current(project) if name == DeskPage.Name.RATINGS else None
     if newest and (newest.title, newest.text, newest.scale_id) == (title, text, scale and scale.pk):
         raise Conflict(_("This is the page as it stands. There is nothing to save."))
-    page = DeskPage.objects.create(
-        project=project, author=actor, name=name, number=base + 1, title=title, text=text, scale=scale
+    verb = "edit" if newest and not newest.withdrawn else "create"
+    return _add_version(
+        verb, project=project, actor=actor, name=name, number=base + 1, title=title, text=text, scale=scale
     )
-    data = {"name": page.name, "number": page.number, "title": page.title}
-    record("edit" if newest and not newest.withdrawn else "create", page, project=project, actor=actor, data=data)
-    return page
 
 
 @transaction.atomic(savepoint=False)
@@ -40,23 +36,33 @@ def withdraw_page(*, project, actor, name, base):
 
     Raises `Stale` when `base` is not the newest version any more, `Missing` when there is no page.
     """
-    Project.objects.select_for_update().get(pk=project.pk)
-    newest = DeskPage.objects.filter(project=project, name=name).order_by("-number").first()
+    newest = _hold_newest(project, name)
     if newest is None:
         raise Missing()
     if newest.number != base:
         raise Stale()
     if newest.withdrawn:
         raise Missing()
-    page = DeskPage.objects.create(
+    return _add_version(
+        "withdraw",
         project=project,
-        author=actor,
+        actor=actor,
         name=name,
         number=base + 1,
         title=newest.title,
         text="",
         scale=newest.scale,
     )
+
+
+def _hold_newest(project, name):
+    """The newest version of a page or None. Held until the commit, so that two versions cannot take one number."""
+    Project.objects.select_for_update().get(pk=project.pk)
+    return DeskPage.objects.filter(project=project, name=name).order_by("-number").first()
+
+
+def _add_version(verb, *, project, actor, **values):
+    page = DeskPage.objects.create(project=project, author=actor, **values)
     data = {"name": page.name, "number": page.number, "title": page.title}
-    record("withdraw", page, project=project, actor=actor, data=data)
+    record(verb, page, project=project, actor=actor, data=data)
     return page
