@@ -18,13 +18,16 @@ from django.conf import settings as django_settings
 from django.db import DatabaseError, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from factcheck.server import Server, listen
 from tests.browser.chromium import MISSING, launch
 
 # Playwright's own event loop runs in the thread of the tests, where Django would otherwise refuse to work.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Generous: two cores run the browser, the server and another test beside it.
+expect.set_options(timeout=15_000)
 
 WIDTHS = {1440: 900, 1024: 768, 390: 844}
 
@@ -142,7 +145,6 @@ class Screens:
         # What a service worker keeps would hide what a test takes away from the network.
         settings = {"locale": "en-GB", "service_workers": "block", "base_url": self.origin}
         context = self.chromium.new_context(viewport={"width": 1440, "height": 900}, **settings | options)
-        # Generous: two cores run the browser, the server and another test beside it.
         context.set_default_timeout(30_000)
         return context, context.new_page()
 

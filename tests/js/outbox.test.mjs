@@ -205,13 +205,44 @@ test("a write that waits can be taken back, one under way cannot", async () => {
   assert.deepEqual([client.paths(), writes.kept.size], [[], 0]);
 });
 
-test("a page takes over what a closed page left, not what another open page is sending", async () => {
-  const names = ["fc-tab:open"];
-  const locks = { request: async (name, work) => (name.startsWith("fc-tab:") ? new Promise(() => {}) : work()), query: async () => ({ held: names.map((name) => ({ name })) }) };
+/** Locks of a browser where other pages hold `names`, until `release(name)`. */
+function locksOf(...names) {
+  const held = new Map(names.map((name) => [name, []]));
+  return {
+    query: async () => ({ held: [...held.keys()].map((name) => ({ name, mode: "exclusive" })) }),
+    request: (name, ...rest) => {
+      const work = rest.at(-1);
+      return held.has(name) ? new Promise((done) => held.get(name).push(() => done(work()))) : Promise.resolve(work());
+    },
+    release: (name) => {
+      const waiting = held.get(name);
+      held.delete(name);
+      for (const go of waiting) go();
+    },
+  };
+}
+
+test("a page takes over what a closed page left, and what an open one has not sent once that is closed", async () => {
+  const locks = locksOf("fc-tab:open");
   const writes = memoryWrites();
   for (const tab of ["open", "closed"]) await writes.put({ method: "POST", path: tab, key: tab, order: 1, tab });
   const client = server();
   const drafts = createDrafts({ username: "alice", slug: "desk", storage: memoryStorage() });
-  await createOutbox({ client, drafts, writes, locks, username: "alice", pause: async () => {} }).start();
+  const outbox = createOutbox({ client, drafts, writes, locks, username: "alice", pause: async () => {} });
+  await outbox.start();
   assert.deepEqual([client.sent.map(({ path }) => path), [...writes.kept.keys()]], [["closed"], ["open"]]);
+  locks.release("fc-tab:open");
+  await moment();
+  assert.deepEqual([client.sent.map(({ path }) => path), [...writes.kept.keys()]], [["closed", "open"], []]);
+});
+
+test("what a page wrote and left after this one was loaded goes out at the next try", async () => {
+  const writes = memoryWrites();
+  const client = server();
+  const { outbox } = box(client, { writes });
+  await outbox.start();
+  await writes.put({ method: "POST", path: "left", key: "left", order: 1, tab: "closed" });
+  outbox.flush();
+  await moment();
+  assert.deepEqual([client.sent.map(({ path }) => path), writes.kept.size], [["left"], 0]);
 });

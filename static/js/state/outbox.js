@@ -61,10 +61,22 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
 
   const keep = (item) => writes.put(Object.fromEntries(KEPT.map((name) => [name, name === "body" ? packed(item.body) : (item[name] ?? null)])));
 
+  const watched = new Set();
+
+  /** Takes over what the page leaves when it is closed: the browser tells of that later than it loads the next page. */
+  function watch(other) {
+    if (watched.has(other)) return;
+    watched.add(other);
+    locks.request(`fc-tab:${other}`, { mode: "shared" }, () => {}).then(takeOver).catch(() => {});
+  }
+
   async function adopt() {
-    const alive = locks ? new Set((await locks.query()).held.map(({ name }) => name)) : new Set();
+    const alive = locks ? new Set((await locks.query()).held.filter(({ mode }) => mode === "exclusive").map(({ name }) => name)) : new Set();
     const known = new Set(queue.map(({ key }) => key));
-    const found = (await writes.all()).filter((item) => !known.has(item.key) && item.tab !== tab && !alive.has(`fc-tab:${item.tab}`));
+    const others = (await writes.all()).filter((item) => !known.has(item.key) && item.tab !== tab);
+    const found = others.filter((item) => !alive.has(`fc-tab:${item.tab}`));
+    for (const item of others) if (!found.includes(item)) watch(item.tab);
+    if (!found.length) return;
     const adopted = found.map((item) => ({ ...item, tab, etag: item.etag ?? undefined, body: unpacked(item.body), resolve() {}, reject() {}, adopted: true, isKept: true }));
     // All at once: what waits is said whole, however long the browser's database takes to note whose it is now.
     for (const item of adopted) {
@@ -72,14 +84,16 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
       else queue.push(item);
     }
     queue.sort((one, other) => one.order - other.order);
+    tell();
     await Promise.all(adopted.map(keep));
   }
 
-  const loading = (locks ? locks.request(`fc-adopt:${drafts.prefix}`, adopt) : adopt()).catch(() => {}).then(() => {
+  const takeOver = () => (locks ? locks.request(`fc-adopt:${drafts.prefix}`, adopt) : adopt()).catch(() => {}).then(() => {
     ready = true;
     // What was done here meanwhile goes out behind what an earlier page left.
     if (queue.length) pump();
   });
+  const loading = takeOver();
 
   function send({ method, path, body, etag, object, label, draft, key, base, local }) {
     return new Promise((resolve, reject) => {
@@ -223,6 +237,7 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
     wake?.();
     wake = null;
     pump();
+    takeOver();
   }
 
   /** Begins with what earlier pages left; the promise ends when nothing waits. */
