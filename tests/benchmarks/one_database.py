@@ -81,7 +81,7 @@ def measure(claims, only):
     if wanted("public"):
         found["public"] = public.measure(desk)
     if wanted("agreement"):
-        # Two verdicts on each: 100,000 of them for 50,000 claims. Last, because it changes who has judged.
+        # Two verdicts on each: 100,000 of them for 50,000 claims.
         desk.grow(claims // 2)
         found["agreement"] = agreement.measure(desk)
     return found

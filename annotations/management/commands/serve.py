@@ -7,6 +7,7 @@ from django.db import connection
 from annotations.jobs import worker
 from annotations.management.pending import pending_migrations
 from factcheck.loopback import is_loopback
+from factcheck.memory import share_one_arena
 from factcheck.server import CannotListen, Server, listen
 
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
             raise CommandError("The static files are not there. Run: make install")
         connection.close()
+        share_one_arena()
         try:
             server = Server(sock=listen(host, port), background=[worker.run])
         except CannotListen as problem:
