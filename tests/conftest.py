@@ -9,9 +9,11 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from whitenoise.base import WhiteNoise
 
+from tests.again import pytest_runtest_protocol, pytest_terminal_summary
 from tests.cast import alice, as_, bob, carol, cast, dave, desk, eve, head, log, vera
 
 __all__ = ["alice", "as_", "bob", "carol", "cast", "dave", "desk", "eve", "head", "log", "vera"]
+__all__ += ["pytest_runtest_protocol", "pytest_terminal_summary"]
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
