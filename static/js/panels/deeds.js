@@ -34,8 +34,12 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
   }
 
   /** Registers a deed, and says it with a button that takes it back. */
-  function tell(words, deed, { seconds } = {}) {
+  function tell(words, deed, options) {
     undo.push(deed);
+    say(words, deed, options);
+  }
+
+  function say(words, deed, { seconds } = {}) {
     // What deletes keeps its notice beside the next one's: it can be taken back from there for its time.
     toast(words, { seconds, tag: seconds ? null : "deed", action: { label: gettext("Undo"), keys: "Ctrl Z", run: () => takeBack(deed) } });
   }
@@ -166,17 +170,17 @@ export function createDeeds({ store, client = null, outbox, undo, toast, onDone 
     const old = store.span(id);
     const before = Object.fromEntries(Object.keys(body).map((name) => [name, old[name]]));
     store.put("span", { ...old, ...body, pending: true });
+    const back = async (values) => apply("span", (await write("PATCH", "span", id, values)).data);
+    const deed = { label, undo: () => back(before), redo: () => back(body) };
+    const sent = write("PATCH", "span", id, body, { etag, label, base: before });
+    undo.push(deed, sent);
     try {
-      const { data } = await write("PATCH", "span", id, body, { etag, label, base: before });
-      apply("span", data);
+      apply("span", (await sent).data);
     } catch (problem) {
       store.put("span", problem.status === 412 && problem.current ? problem.current : old);
       throw problem;
     }
-    const back = async (values) => apply("span", (await write("PATCH", "span", id, values)).data);
-    const deed = { label, undo: () => back(before), redo: () => back(body) };
-    if (quiet) undo.push(deed);
-    else tell(label, deed);
+    if (!quiet) say(label, deed);
   }
 
   // Claims ---------------------------------------------------------------------------------------------------------

@@ -72,15 +72,16 @@ export function createFilling({ store, client, outbox, drafts, undo, toast, colu
     const names = Object.keys(values);
     if (!names.length) return;
     const before = Object.fromEntries(names.map((name) => [name, forApi(name, old[name])]));
-    try {
-      await send(id, values, revision, base);
+    const back = (to) => async () => {
+      await send(id, to, store.claim(id).revision, store.claim(id));
       shown(id, names);
-      const back = (to) => async () => {
-        await send(id, to, store.claim(id).revision, store.claim(id));
-        shown(id, names);
-      };
-      const what = names.length === 1 ? byName.get(names[0]).title : interpolate(ngettext("%s cell", "%s cells", names.length), [names.length]);
-      undo.push({ label: interpolate(gettext("%s of “%s”"), [what, cut(old.text, 30)]), undo: back(before), redo: back(values) });
+    };
+    const what = names.length === 1 ? byName.get(names[0]).title : interpolate(ngettext("%s cell", "%s cells", names.length), [names.length]);
+    const sent = send(id, values, revision, base);
+    undo.push({ label: interpolate(gettext("%s of “%s”"), [what, cut(old.text, 30)]), undo: back(before), redo: back(values) }, sent);
+    try {
+      await sent;
+      shown(id, names);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       refused(id, names, texts, base, problem);

@@ -84,7 +84,7 @@ export function createInbox({ root, client, commands, undo, toast, fail, slug })
 
   /** Sends a change; shows the list as it then is, says what happened and how to take it back. */
   async function change(leads, body, label, back) {
-    const made = await send(leads, body);
+    const sent = send(leads, body);
     const takeBack = async () => {
       await back();
       await refresh();
@@ -97,7 +97,8 @@ export function createInbox({ root, client, commands, undo, toast, fail, slug })
         await refresh();
       },
     };
-    undo.push(deed);
+    undo.push(deed, sent);
+    const made = await sent;
     toast(label, { seconds: UNDO_SECONDS, tag: "deed", action: { label: gettext("Undo"), run: () => undo.undoThis(deed).catch(fail) } });
     for (const id of leads) {
       const box = row(id)?.querySelector("[data-pick]");

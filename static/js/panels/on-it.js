@@ -42,12 +42,12 @@ export function createOnIt({ store, outbox, undo, toast, commands, page, mayWrit
     return rows.filter((row) => row.assignee === me && row.expires_at);
   }
 
-  const take = (row) => outbox.send({ method: "DELETE", path: `assignments/${row.id}`, etag: "*", object: `assignment:${row.id}`, label });
+  const end = (row) => outbox.send({ method: "DELETE", path: `assignments/${row.id}`, etag: "*", object: `assignment:${row.id}`, label });
   const restore = async (row) => apply((await outbox.send({ method: "POST", path: `assignments/${row.id}/restore`, label })).data);
 
   async function off(rows) {
     rows.forEach((row) => apply(row, true));
-    await Promise.all(rows.map(take));
+    await Promise.all(rows.map(end));
   }
 
   async function on({ claim = null, article = null, blocks = null }) {
@@ -70,18 +70,15 @@ export function createOnIt({ store, outbox, undo, toast, commands, page, mayWrit
   async function toggle() {
     const what = target();
     const had = mine(what);
+    const ends = had.length > 0;
+    const label = interpolate(ends ? gettext("No longer on it: %s") : gettext("You are on it: %s"), [what.words]);
+    const sent = ends ? off(had).then(() => had) : on(what).then((row) => [row]);
+    const take = async () => off(await sent);
+    const back = async () => Promise.all((await sent).map(restore));
+    undo.push(ends ? { label, undo: back, redo: take } : { label, undo: take, redo: back }, sent);
+    toast(label, { tag: "deed" });
     try {
-      if (had.length) {
-        await off(had);
-        const words = interpolate(gettext("No longer on it: %s"), [what.words]);
-        undo.push({ label: words, undo: () => Promise.all(had.map(restore)), redo: () => off(had) });
-        toast(words, { tag: "deed" });
-        return;
-      }
-      const words = interpolate(gettext("You are on it: %s"), [what.words]);
-      toast(words, { tag: "deed" });
-      const row = await on(what);
-      undo.push({ label: words, undo: () => off([row]), redo: () => restore(row) });
+      await sent;
     } catch (problem) {
       toast(problem.message, { problem: true });
     }

@@ -42,16 +42,17 @@ export function createPlacing({ store, outbox, undo, toast }) {
     const before = store.span(id);
     store.put("span", { ...before, ...shown, pending: true });
     const once = async (what, row) => apply((await write(store.span(id) ?? before, what, row, label)).data);
+    const deed = { label, undo: () => once(wayBack(before), {}), redo: () => once(body, shown) };
+    const sent = write(before, body, shown, label);
+    undo.push(deed, sent);
     try {
-      apply((await write(before, body, shown, label)).data);
+      apply((await sent).data);
     } catch (problem) {
       store.put("span", problem.status === 412 && problem.current ? problem.current : before);
       const words = problem.status === 412 ? interpolate(gettext("%s has decided about this highlight meanwhile. Look again."), [changedBy(problem)]) : problemWords(problem);
       toast(words, { problem: true });
       return false;
     }
-    const deed = { label, undo: () => once(wayBack(before), {}), redo: () => once(body, shown) };
-    undo.push(deed);
     toast(label, { tag: "deed", action: { label: gettext("Undo"), keys: "Ctrl Z", run: () => undo.undoThis(deed).catch((problem) => toast(interpolate(gettext("This could not be taken back. %s"), [problemWords(problem)]), { problem: true })) } });
     return true;
   }
