@@ -62,7 +62,7 @@ class CardPicture(PublicPage):
     def get(self, request, slug, uid):
         found = find_factcheck(slug, uid)
         if is_gone(found):
-            raise Http404
+            return self.answer("", "text/plain", status=410)
         context = page_context(found.project, public.page_of(found.project, found.current), site=settings.SITE_URL)
         data = draw_card(
             desk=found.project.name,

@@ -18,7 +18,7 @@ WORDS = ("headline", "summary", "body", "authors", "image", "language", "canonic
 WORDS += ("media_review",)
 
 # `[3]` in the body is the third source, but not where it is the text of a link.
-SOURCE = re.compile(r"\[(\d{1,3})\](?!\()")
+SOURCE = re.compile(r"\[([0-9]{1,3})\](?!\()")
 
 
 def default_words(claim, decision):

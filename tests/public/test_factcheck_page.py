@@ -136,7 +136,7 @@ def test_withdrawn_fact_check_is_gone_and_says_why(page, carol, claim):
         assert b"Marvellous" not in answer.content
         assert answer["Cache-Control"].startswith("public")
     assert page(claim, "/claimreview.jsonld").status_code == 410
-    assert page(claim, "/card.png").status_code == 404
+    assert page(claim, "/card.png").status_code == 410
     assert (page(claim, "/embed").status_code, "was withdrawn" in text_of(page(claim, "/embed"))) == (200, True)
 
 

@@ -84,6 +84,12 @@ def test_a_source_that_is_not_there_is_refused(carol, claim):
     assert not Publication.objects.exists()
 
 
+def test_other_digits_name_no_source(desk, carol, claim):
+    """The page links `[1]` alone, so nothing else is counted, renumbered or refused."""
+    publish(claim=claim, actor=carol, body="See [1] and [٣].")
+    assert public.fact_check(desk, claim.uid).current.snapshot["body"] == "See [1] and [٣]."
+
+
 def test_evidence_that_moved_since_the_text_was_written_is_refused(carol, claim):
     with pytest.raises(Conflict), transaction.atomic():
         publish(claim=claim, actor=carol, body="See [1].", sources=["another"])
