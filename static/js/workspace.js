@@ -4,24 +4,23 @@ import { createClient, Offline, Problem } from "./api/client.js";
 import { createReader } from "./highlights/reader.js";
 import { createLive } from "./live/live.js";
 import { createUpdates } from "./live/updates.js";
+import { createArticleNews, createBanners } from "./panels/article-news.js";
+import { offerBegunClaim } from "./panels/begun-claim.js";
 import { createCarried } from "./panels/carried.js";
 import { enhanceClaim } from "./panels/claim.js";
 import { claimBody, prefill } from "./panels/claim-form.js";
 import { createDeeds } from "./panels/deeds.js";
 import { isSaidIn } from "./panels/discussion.js";
-import { element } from "./panels/element.js";
 import { createHelp } from "./panels/help.js";
-import { countChanges, showChanges } from "./panels/newer.js";
 import { startBell } from "./panels/notifications.js";
 import { startPage } from "./panels/page.js";
 import { rememberWidth, sheet as createSheet } from "./panels/panel-size.js";
 import { createOnIt } from "./panels/on-it.js";
 import { createPanel } from "./panels/panel.js";
-import { createPeopleHere, initialsOf, personsIn, toneOf } from "./panels/people-here.js";
+import { createPresence } from "./panels/presence.js";
 import { createSpanDiscussion } from "./panels/span-discussion.js";
 import { createStateLine } from "./panels/state-line.js";
 import { createToaster } from "./panels/toast.js";
-import { momentWords } from "./panels/words.js";
 import { workspaceCommands } from "./panels/workspace-commands.js";
 import { applyLocal } from "./state/apply-change.js";
 import { createCommands } from "./state/commands.js";
@@ -93,6 +92,10 @@ const onIt = createOnIt({ store, outbox, undo, toast, commands, page, mayWrite, 
 addLast();
 
 panel = page.panel = createPanel({ store, client, deeds, drafts, toast, reader, slug, mayWrite, sheet, enhance, discuss });
+
+const banner = createBanners(notices);
+const news = createArticleNews({ store, client, reader, banner, toast, mayWrite, older: initial.older });
+document.querySelector("[data-compare]")?.addEventListener("click", news.compare);
 
 let openClaim = null;
 let openSpan = null;
@@ -186,8 +189,8 @@ store.subscribe((events) => {
     else if (kind === "span") reader.dropSpan(id);
     else if (kind === "claim") for (const span of store.spansOf(id)) again.add(span.id);
     else if (kind === "assignment") work = true;
-    else if (kind === "newer") showNewer(row);
-    else if (kind === "article") showArticle(row);
+    else if (kind === "newer") news.showNewer(row);
+    else if (kind === "article") news.showArticle(row);
     else if (kind === "ratings") for (const span of store.state.spans.keys()) again.add(span);
   }
   if (again.size) reader.refresh([...again]);
@@ -237,38 +240,6 @@ const live = createLive({
 let openBefore = null;
 live.on("mode", stateLine.mode);
 
-// Who is here ---------------------------------------------------------------------------------------------------------
-
-/** Says where this page is: the article, the claim whose card is open, what is selected. */
-function sayWhere() {
-  const fragments = reader.selection()?.map(({ start, end }) => ({ start, end }));
-  const open = panel.cards.open;
-  live.here({ article: articleId, claim: open?.startsWith("claim:") ? open.slice(6) : null, selection: fragments ? { version: store.state.version.number, fragments } : null });
-}
-reader.on("select", sayWhere);
-reader.on("opened", () => queueMicrotask(sayWhere));
-
-const claimText = (id) => store.claim(id)?.text.slice(0, 60) ?? null;
-const drawPeople = createPeopleHere({
-  doing(person) {
-    const text = person.pages.map((page) => claimText(page.claim)).find(Boolean);
-    return text ? interpolate(gettext("at “%s”"), [text]) : "";
-  },
-});
-live.on("presence", (people) => {
-  const here = people.filter((one) => one.article === articleId);
-  drawPeople(here);
-  const claims = new Set(people.map(({ claim }) => claim).filter(Boolean));
-  panel.cards.setPeople(new Map([...claims].map((id) => [id, personsIn(people.filter(({ claim }) => claim === id))])));
-  reader.setPeople(here.map(({ username: who, name, claim, selection }) => {
-    // Places in another text say nothing about this one.
-    const ours = selection && (selection.version ?? store.state.version.number) === store.state.version.number;
-    const fragments = ours ? (selection.fragments ?? [selection]).filter(({ start, end }) => start < end && end <= reader.index.length) : null;
-    const first = claim ? store.spansOf(claim)[0] : null;
-    return { name: name || who, initials: initialsOf(name || who), tone: toneOf(who), fragments, offset: first?.fragments[0].start ?? null };
-  }));
-});
-
 /** For screen readers, at most every twenty seconds: what colleagues did in this article. */
 function summarise({ others, gone, actors }) {
   const changed = [...actors.keys()].filter((id) => store.claim(id) && !others.has(`claim:${id}`)).length;
@@ -308,6 +279,7 @@ function stands(key) {
   if (!gone) return;
   gone.classList.remove("card-gone");
   for (const told of gone.querySelectorAll(":scope > .card-parts > .banner")) told.remove();
+  if (key.startsWith("span:")) openSpan?.refresh(); // asked for while it was gone, its discussion is not there
   if (!gone.querySelector(":scope > .card-parts > *")) panel.open(key, { scroll: false });
 }
 
@@ -319,51 +291,9 @@ function reload(key) {
   else panel.load(key, { again: true });
 }
 
-function banner(name, words, actions, more = "") {
-  notices.querySelector(`[data-banner="${name}"]`)?.remove();
-  if (!words) return;
-  notices.append(element("div", { class: "banner", role: "status", data: { banner: name } }, element("b", {}, words), more,
-    element("span", { class: "push row" }, ...actions.map(({ label, run, href }) => (href ? element("a", { class: "button button-s", href }, label) : element("button", { type: "button", class: "button button-s", on: { click: run } }, label))))));
-}
-
-/** A newer text moves nobody: what changed is told, and whoever wants compares or goes there. */
-async function showNewer({ number, created_at: at }) {
-  if (initial.older) return;
-  const move = { label: gettext("Move to it"), run: () => location.reload() };
-  const head = interpolate(gettext("Newer text, %s."), [momentWords(at)]);
-  banner("newer", head, [move]);
-  try {
-    const { data } = await client.get(`articles/${articleId}/versions/${number}`);
-    const count = countChanges(reader.index.text, data.text);
-    const words = interpolate(ngettext("%s paragraph changed or is new.", "%s paragraphs changed or are new.", count), [count]);
-    banner("newer", head, [{ label: gettext("Compare"), run: () => showChanges(reader.index.text, data.text) }, move], words);
-  } catch (error) {
-    if (!(error instanceof Problem || error instanceof Offline)) throw error;
-  }
-}
-
-/** What changed from the older text on screen to the newest one. */
-async function compareWithNewest() {
-  try {
-    const { data } = await client.get(`articles/${articleId}/versions/${store.state.article.version}`);
-    showChanges(reader.index.text, data.text);
-  } catch (error) {
-    if (!(error instanceof Problem || error instanceof Offline)) throw error;
-    toast(error instanceof Offline ? gettext("The server cannot be reached.") : error.message, { problem: true });
-  }
-}
-document.querySelector("[data-compare]")?.addEventListener("click", compareWithNewest);
-
 /** The text that one has just saved is on screen: its draft has done its work. */
 const begun = drafts.draft(`new-version:${articleId}`);
 if (begun.exists && initial.version.author === username && Number(begun.values.revision) < initial.version.number) begun.clear();
-
-function showArticle(article) {
-  if (article.gone) banner("gone", gettext("This article was deleted."), mayWrite ? [{ label: gettext("Restore"), run: () => client.post(`articles/${articleId}/restore`).then(() => banner("gone", null), (problem) => toast(problem.message, { problem: true })) }] : []);
-  else banner("gone", null);
-  document.querySelector(".bar-title bdi").textContent = article.title;
-  if (article.version > store.state.version.number && !store.state.newer) showNewer({ number: article.version, created_at: article.updated_at });
-}
 
 // The page ------------------------------------------------------------------------------------------------------------
 
@@ -390,7 +320,7 @@ outbox.on(({ failed }) => {
   for (const { local } of failed) for (const [kind, row] of local?.put ?? []) if (store[kind](row.id)?.pending) store.drop(kind, row.id);
 });
 outbox.start();
-sayWhere();
+createPresence({ live, store, reader, panel });
 live.start();
 startBell({ client, live });
 countUnread();
@@ -436,34 +366,8 @@ reader.ready.then((drawn) => {
   if (drawn === false) banner("refused", gettext("This page does not show the stored text, so no highlights are drawn."), [{ label: gettext("Load it anew"), run: () => location.reload() }]);
   onIt.draw();
   openFromAddress();
-  offerDrafts();
+  if (mayWrite) offerBegunClaim({ store, drafts, reader, panel, toast });
 });
-
-/** Claims that were begun in this article and not saved can be gone on with. */
-function offerDrafts() {
-  const name = drafts.names().find((kept) => kept.startsWith(`claim:${articleId}:`));
-  if (!name || !mayWrite) return;
-  const { values } = drafts.draft(name);
-  const at = name.slice(`claim:${articleId}:`.length);
-  const span = store.span(at);
-  const begun = interpolate(gettext("A claim that you began is kept: “%s”"), [values.text.slice(0, 60)]);
-  // Begun in an older text: its words may stand elsewhere in this one.
-  const here = span?.version === store.state.version.number ? span.fragments : Array.isArray(values[""]) ? reader.index.whereNow(values[""]) : null;
-  if (!here) {
-    toast(begun, { seconds: 60, action: { label: gettext("Copy its words"), run: () => navigator.clipboard.writeText(values.text) } });
-    return;
-  }
-  const fragments = here.map(({ start, end, exact }) => ({ start, end, exact }));
-  const open = () => {
-    reader.scrollToPoint(fragments[0].start);
-    panel.newClaim({ fragments, spanId: span ? at : null, values });
-    const moved = `claim:${articleId}:${span ? at : `${fragments[0].start}-${fragments.at(-1).end}`}`;
-    if (moved === name) return;
-    drafts.draft(moved).save({ ...values, "": fragments });
-    drafts.draft(name).clear();
-  };
-  toast(begun, { seconds: 60, action: { label: gettext("Open the form"), run: open } });
-}
 
 if (narrow.matches) sheet.setSize("peek");
 export { store, panel, reader, commands, outbox, live };

@@ -123,6 +123,7 @@ def test_highlight_that_is_back_keeps_its_place_and_what_was_typed(at_screen, ca
     carol.locator(f"#cards > [data-key='span:{span.uid}'] .card-claim").click()
     note = carol.locator(".card-open textarea[name=note]")
     note.fill("Half a note")
+    expect(carol.locator(".card-open [data-discussion]")).to_have_count(1)
     delete_span(span=span, article=article, actor=cast.alice, others=False)
     expect(carol.get_by_role("alert").filter(has_text="Deleted by Alice")).to_be_visible()
     assert carol.locator("#cards > li").evaluate_all("items => items.map(({ dataset }) => dataset.key)") == places

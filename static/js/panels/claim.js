@@ -1,17 +1,17 @@
 // A claim on the screen, on its own page or as the open card: the same parts, brought to life by the same code.
 
 import { Offline, Problem } from "../api/client.js";
+import { claimDeeds } from "./claim-deeds.js";
 import { openAssign, openClaimEdit, openMerge, openReason, openRound, openSplit } from "./claim-edit.js";
 import { openDecision } from "./decision-form.js";
 import { createDiscussion } from "./discussion.js";
-import { element } from "./element.js";
 import { openEvidenceEdit, openNewEvidence } from "./evidence-form.js";
 import { createEvidenceList } from "./evidence-list.js";
-import { confirmInline } from "./live-form.js";
+import { createOrphans } from "./orphans.js";
 import { openApprove, openReply } from "./sign-off.js";
 import { served, swapRegions } from "./swap.js";
-import { enhanceVerdict, lostVerdict } from "./verdict-form.js";
-import { cut, momentWords, problemWords } from "./words.js";
+import { enhanceVerdict } from "./verdict-form.js";
+import { cut, momentWords } from "./words.js";
 
 /** Says something to screen readers without moving anything. */
 function announce(words) {
@@ -37,8 +37,6 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
   let again = false;
   let revealed = shownRounds();
   let stopped = false;
-  const goneBy = new Map(); // id of what was deleted -> username
-  const goneWords = new Map(); // id of what was deleted under a form -> where that is said
 
   const data = () => JSON.parse(root.querySelector('[data-region="data"] script').textContent);
   const slot = (name) => root.querySelector(`[data-slot="${name}"]`);
@@ -57,26 +55,6 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
   };
   const list = createEvidenceList({ ...page, get claim() { return page.claim; } });
 
-  /** Deeds that need no form: done, told, and shown as the server now has it. */
-  async function act(work, { failed, done = null }) {
-    try {
-      await work();
-    } catch (error) {
-      const why = error instanceof Offline ? gettext("There is no connection.") : error instanceof Problem ? (error.signedOut ? gettext("You have been signed out.") : [problemWords(error), ...(error.document.unmet ?? [])].join(" ")) : null;
-      if (why === null) throw error;
-      toast(`${failed} ${why}`, { problem: true });
-      await refresh();
-      return false;
-    }
-    if (done) {
-      toast(done);
-      say(done);
-    }
-    onChange({ kind: "claim", id });
-    await refresh();
-    return true;
-  }
-
   const talk = createDiscussion({ ...page, get username() { return page.username; }, template: () => page.template("comment") }, {
     root, show: (...given) => show(...given), post: `claims/${id}/comments`, about: { type: "claim", id }, name: `comment:${id}`,
     wrote: async (words) => {
@@ -86,6 +64,16 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
         toast(words);
         say(words);
       }
+    },
+  });
+
+  const orphans = createOrphans({
+    root, client, toast, slot, nameOf,
+    restored: async (source) => {
+      open.get(`evidence:${source}`)?.close({ focus: false });
+      onChange({ kind: "evidence", id });
+      await refresh();
+      editEvidence(root.querySelector(`[data-evidence="${source}"]`)); // the draft opens with it
     },
   });
 
@@ -130,58 +118,11 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
       return;
     }
     const writing = verdict?.busy ? verdict : null;
-    const { orphans, focus } = swapRegions(root, fresh, before, (form) => form === writing?.form, hydrate);
-    for (const form of orphans) adopt(form, writing);
+    const { orphans: homeless, focus } = swapRegions(root, fresh, before, (form) => form === writing?.form, hydrate);
+    for (const form of homeless) orphans.adopt(form, writing);
     root.dataset.head = fresh.dataset.head;
     if (focus === "neighbour") say(gettext("What had the focus is gone; it is now at the next one."));
     tellReveal();
-  }
-
-  /** A form whose place is gone: its text stays readable, or the form moves to the nearest place. */
-  function adopt(form, writing) {
-    if (writing && form === writing.form) {
-      writing.stop();
-      if (writing.text.trim()) root.querySelector('[data-region="rounds"]').before(lostVerdict(writing.text));
-      return;
-    }
-    if (form.dataset.live === "round") return; // the review it was about is over
-    if (form.dataset.live === "comment") {
-      form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, element("b", {}, gettext("Somebody has deleted this comment while you wrote.")), " ", gettext("What you typed is still here, to copy."))));
-      slot("discussion").append(form);
-      return;
-    }
-    tellGone(form);
-    slot("evidence").append(form);
-  }
-
-  /** Somebody deleted the source that this form is on: said at once, with the way back. */
-  function tellGone(form) {
-    const [, source] = /^evidence:(.+)$/.exec(form.dataset.form) ?? [];
-    const words = element("b", {}, gettext("Somebody has deleted this source while you wrote."));
-    const restore = async () => {
-      try {
-        await client.post(`evidence/${source}/restore`);
-      } catch (error) {
-        if (!(error instanceof Problem || error instanceof Offline)) throw error;
-        toast(error instanceof Offline ? gettext("There is no connection.") : problemWords(error), { problem: true });
-        return;
-      }
-      open.get(`evidence:${source}`)?.close({ focus: false });
-      onChange({ kind: "evidence", id });
-      await refresh();
-      editEvidence(root.querySelector(`[data-evidence="${source}"]`)); // the draft opens with it
-    };
-    form.querySelector("[data-problems]")?.replaceChildren(element("div", { class: "problem", role: "alert" }, element("div", {}, words, " ", gettext("What you typed is still here, to copy.")),
-      source ? element("button", { type: "button", class: "button button-s", on: { click: restore } }, gettext("Restore")) : null));
-    goneWords.set(source, words);
-    nameDeleter(source);
-  }
-
-  /** The page may show that something is gone before it hears who did it. */
-  async function nameDeleter(source) {
-    const words = goneWords.get(source);
-    const by = goneBy.get(source);
-    if (words && by) words.textContent = interpolate(gettext("%s has deleted this source while you wrote."), [await nameOf(by)]);
   }
 
   function tellReveal() {
@@ -302,21 +243,9 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     else location.assign(`${desk}/claims/${next}#verdict`);
   }
 
-  /** A withdrawn verdict is gone from the server: its words are a draft here first, which the form takes up and sends. */
-  async function takeBack() {
-    const { verdict: { rating, explanation, departure, confidence }, round } = data();
-    const words = drafts.draft(`verdict:${id}:${round.number}`);
-    words.save({ rating, explanation, departure: departure ?? "", confidence: String(confidence ?? "") });
-    try {
-      await client.del(`claims/${id}/verdict`);
-    } catch (error) {
-      if (error instanceof Problem) words.clear(); // without an answer, it may be withdrawn
-      throw error;
-    }
-  }
-
   const acts = {
     ...talk.acts,
+    ...claimDeeds(page, { id, data, onChange, onDeleted, remove }),
     "evidence-add": () => addEvidence(),
     "evidence-edit": (target) => editEvidence(target.closest("[data-evidence]")),
     "evidence-delete": (target) => list.remove(target.closest("[data-evidence]")).then(() => onChange({ kind: "evidence", id })),
@@ -326,12 +255,6 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
       verdict?.form.scrollIntoView({ block: "nearest" });
       verdict?.focus();
     },
-    "verdict-withdraw": () => act(takeBack, { failed: gettext("It could not be taken back."), done: gettext("Taken back. It is your draft again.") }),
-    "round-reveal": (target) => confirmInline(target, {
-      question: interpolate(gettext("Open %s of %s verdicts now? Sealing them again is not possible."), [target.dataset.in, target.dataset.required]),
-      yes: gettext("Open them"), no: gettext("Keep them sealed"),
-      run: () => act(() => client.patch(`claims/${id}/rounds/${target.dataset.round}`, { revealed: true }), { failed: gettext("They were not opened.") }),
-    }),
     "round-new": () => show("round", () => openRound(page, { host: slot("decision"), number: null, heir: button("round-new"), done: wrote(gettext("Another review is asked for")) })),
     "round-vote": () => show("round", () => openRound(page, { host: slot("decision"), number: null, kind: "vote", heir: button("round-vote"), done: wrote(gettext("The vote is called")) })),
     "round-ask": () => show("round", () => openRound(page, { host: slot("round"), number: data().round.number, heir: button("round-ask"), done: wrote(gettext("Saved: who is asked")) })),
@@ -343,19 +266,14 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     },
-    "span-accept": (target) => act(() => client.patch(`spans/${target.dataset.span}`, { accepted: true }, { etag: `"${target.dataset.revision}"` }), { failed: gettext("It was not accepted."), done: gettext("Highlight accepted") }),
     "claim-edit": () => editClaim(),
     "claim-split": () => split(),
     "claim-merge": () => show("merge", () => openMerge(page, { host: slot("claim"), heir: button("claim-merge"), done: (into) => {
       onChange({ kind: "claim", id });
       location.assign(`${desk}/claims/${into.id}#merged=${id}`); // which says it, with the way back
     } })),
-    "claim-unmerge": () => act(() => client.del(`claims/${id}/merge`), { failed: gettext("The merge was not taken back."), done: gettext("The merge is taken back.") }),
-    "claim-unsplit": () => act(() => client.del(`claims/${id}/split`), { failed: gettext("The split was not taken back."), done: gettext("The split is taken back.") }),
     "claim-decline": () => show("reason", () => openReason(page, { host: slot("claim"), to: "declined", heir: button("claim-decline"), done: wrote(gettext("Not checking this claim")) })),
-    "claim-accept": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not taken up."), done: gettext("Taken up") }),
     "claim-approve": () => show("approve", () => openApprove(page, { host: slot("claim"), heir: button("claim-approve"), done: wrote(gettext("Signed off")) })),
-    "claim-reopen": (target) => act(() => client.post(`claims/${id}/transitions`, { to: target.dataset.to }), { failed: gettext("It was not moved."), done: gettext("Back in review") }),
     "reply-add": () => show("reply", () => openReply(page, { host: slot("reply"), heir: button("reply-add"), done: wrote(gettext("Noted")) })),
     "reply-edit": (target) => {
       const item = target.closest("[data-reply]");
@@ -364,44 +282,7 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
       const again = () => root.querySelector(`[data-reply="${row.id}"]`);
       show(`reply:${row.id}`, () => openReply(page, { row, host: item, done: wrote(gettext("Noted")), heir: () => again()?.querySelector("[data-act=reply-edit]"), closed: () => again()?.classList.remove("is-editing") }));
     },
-    "on-it": (target) => act(() => (target.dataset.id ? client.del(`assignments/${target.dataset.id}`, { etag: "*" }) : client.post("assignments", { claim: id, on_it: true })), { failed: gettext("This was not saved."), done: target.dataset.id ? gettext("You are no longer on it.") : gettext("You are on it for two hours, and longer while you work on it.") }),
-    "work-take": () => act(() => client.post("assignments", { claim: id }), { failed: gettext("You could not take it."), done: gettext("This is your work now.") }),
     "work-give": () => show("assign", () => openAssign(page, { host: slot("work"), heir: button("work-give"), done: (made) => wrote(interpolate(gettext("Assigned to %s"), [page.people()[made.assignee] || made.assignee]))() })),
-    "work-end": (target) => {
-      const { id: work, status } = target.dataset;
-      return act(() => client.patch(`assignments/${work}`, { status }, { etag: "*" }), { failed: gettext("This was not saved."), done: status === "done" ? gettext("Your work on this is done.") : gettext("Given back.") });
-    },
-    "work-take-away": async (target) => {
-      const work = target.dataset.id;
-      const path = `assignments/${work}`;
-      if (!(await act(() => client.del(path, { etag: "*" }), { failed: gettext("This was not saved.") }))) return;
-      toast(gettext("Work taken away"), { seconds: 30, action: { label: gettext("Undo"), run: () => act(() => client.post(`${path}/restore`), { failed: gettext("This could not be undone.") }) } });
-    },
-    recuse: (target) => confirmInline(target, {
-      question: target.dataset.name ? interpolate(gettext("You have a conflict of interest with %s: you get no work on what they said, and judge none of it?"), [target.dataset.name]) : gettext("You have a conflict of interest here: you get no such work and give no verdict?"), yes: gettext("Declare it"), no: gettext("No"),
-      run: () => act(() => client.post("recusals", target.dataset.claimant ? { claimant: target.dataset.claimant } : { claim: id }), { failed: gettext("This was not saved."), done: gettext("Declared. The desk sees it.") }),
-    }),
-    "recusal-undo": (target) => act(() => client.del(`recusals/${target.dataset.id}`), { failed: gettext("This was not saved."), done: gettext("Taken back.") }),
-    "claim-delete": (target) => confirmInline(target, {
-      question: gettext("Delete this claim? Its passages stay in the article."), yes: gettext("Delete it"), no: gettext("Keep it"),
-      run: async () => {
-        if (remove) {
-          remove(id);
-          return true;
-        }
-        try {
-          await client.del(`claims/${id}`, { etag: `"${page.claim.revision}"` });
-        } catch (error) {
-          if (!(error instanceof Problem || error instanceof Offline)) throw error;
-          toast(`${gettext("It was not deleted.")} ${error instanceof Offline ? gettext("There is no connection.") : problemWords(error)}`, { problem: true });
-          await refresh();
-          return false;
-        }
-        onChange({ kind: "claim", id });
-        onDeleted();
-        return true;
-      },
-    }),
   };
 
   function clicked(event) {
@@ -437,13 +318,7 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
   return {
     id,
     refresh,
-    heard(changes) {
-      for (const { gone, actor, object } of changes) {
-        if (!gone) continue;
-        goneBy.set(object.id, actor);
-        nameDeleter(object.id);
-      }
-    },
+    heard: orphans.heard,
     /** Something typed here would be lost on the screen (never on this computer) if the card went away. */
     get busy() {
       return [...open.values()].some(({ form }) => form.isConnected) || Boolean(verdict?.busy);
