@@ -15,6 +15,7 @@ from annotations.deskpages.versions import address_of
 from annotations.evidence.models import Evidence
 from annotations.publishing.models import Publication
 from annotations.replies.models import Reply
+from annotations.templatetags.words import CORRECTION_KIND, OUTCOME
 from annotations.verdicts.models import Decision, Round
 
 # So many topics, and people, those with the most checks; so many corrections, the newest.
@@ -237,12 +238,7 @@ def _span(low, high):
 def corrections(project, period):
     """What was corrected in the period, by kind, how long after the publication, and each one."""
     made = Publication.objects.filter(project=project, number__gt=1, **period.within("published_at"))
-    words = {
-        "correction": _("Correction (the rating changes)"),
-        "fix": _("Factual fix"),
-        "update": _("Update"),
-        "void": _("Withdrawn"),
-    }
+    words = {form: str(text) for form, text in CORRECTION_KIND.items()}
     counts = Counter(dict(made.order_by().values_list("form").annotate(Count("pk"))))
     rows = [[text, counts[form]] for form, text in words.items()]
     yield Table("corrections", _("Corrections by kind"), [_("Kind"), _("Corrections")], rows if counts else [])
@@ -266,15 +262,9 @@ def corrections(project, period):
 def complaints(project, period):
     """What readers held to be wrong in the period: what the desk found, and how long an answer took."""
     made = Complaint.objects.filter(project=project, **period.within("created_at"))
-    words = {
-        "corrected": _("Right: corrected"),
-        "partly": _("Partly right"),
-        "unfounded": _("Unfounded"),
-        "beside": _("Not about this fact-check"),
-        None: _("Not answered yet"),
-    }
+    words = OUTCOME | {None: _("Not answered yet")}
     counts = Counter(dict(made.order_by().values_list("outcome").annotate(Count("pk"))))
-    rows = [[text, counts[outcome]] for outcome, text in words.items()]
+    rows = [[str(text), counts[outcome]] for outcome, text in words.items()]
     yield Table("complaints", _("Complaints"), [_("Outcome"), _("Complaints")], rows if counts else [])
     answered = made.filter(answered_at__isnull=False).order_by().annotate(days=Days("answered_at", "created_at"))
     yield _days("answered", _("From the complaint to the answer"), answered, _("Complaints"))

@@ -82,6 +82,13 @@ CORRECTION_KIND = {
     "update": _("Update"),
     "void": _("Withdrawn"),
 }
+# What a desk finds of a complaint.
+OUTCOME = {
+    "corrected": _("Right: corrected"),
+    "partly": _("Partly right"),
+    "unfounded": _("Unfounded"),
+    "beside": _("Not about this fact-check"),
+}
 # What a written exception can be put in place of.
 GATE = {"sources": _("Independent sources"), "right_of_reply": _("Right of reply")}
 

@@ -12,20 +12,15 @@ from annotations.changes.reading import reading
 from annotations.errors import Invalid
 from annotations.insights.accounting import account
 from annotations.insights.period import read_period
+from annotations.templatetags.words import CORRECTION_KIND
 from annotations.workspace.csv_file import csv_file
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 # What a version of a fact-check is called in its history.
-KINDS = {
-    "first": gettext_lazy("published"),
-    "correction": gettext_lazy("Correction (the rating changes)"),
-    "fix": gettext_lazy("Factual fix"),
-    "update": gettext_lazy("Update"),
-    "void": gettext_lazy("Withdrawn"),
-}
+KINDS = {"first": gettext_lazy("published")} | CORRECTION_KIND
 
 
-class AccountingPage(DeskPage):
+class AccountingPage(MemberPage):
     """`self.period` and `self.found`; what cannot be meant is said, and the last year is shown instead."""
 
     section = "reports"

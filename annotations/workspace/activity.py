@@ -13,7 +13,7 @@ from annotations.evidence.models import Evidence
 from annotations.projects.models import Membership
 from annotations.spans.models import Span
 from annotations.workspace.activity_filters import KINDS, changes_of, page_of, read_query
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.sentences import names_in, sentence
 from annotations.workspace.values import in_words
 
@@ -23,7 +23,7 @@ PAGE = 60
 RESTORABLE = {model.kind: model for model in (Article, Span, Claim, Evidence, Comment, Assignment)}
 
 
-class Activity(DeskPage):
+class Activity(MemberPage):
     """`?actor=` a username, `?kind=` as in KINDS, `?from=`, `?to=` days, `?article=`, `?claim=` ids; `?before=` and
     `?change=` are numbers of the log. A page needs a number of queries that does not grow with it."""
 

@@ -24,7 +24,7 @@ from annotations.workspace.agreement_words import figures_in_words, part_of
 from annotations.workspace.claim_words import apart
 from annotations.workspace.csv_file import csv_file
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.ratings import ratings_by_slug
 
 PARTS = (
@@ -40,7 +40,7 @@ PARTS = (
 COLUMNS = ("part", "coefficient", "value", "low", "high", "units", "verdicts", "coverage", "reason", "warnings")
 
 
-class ReportPage(DeskPage):
+class ReportPage(MemberPage):
     """A page about agreement: `self.chosen` are the filters that can be meant, `self.selection` what they select."""
 
     section = "reports"

@@ -16,11 +16,11 @@ from annotations.templatetags.words import ARTICLE_STATUS
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
 from annotations.workspace.new_article import FIELDS, article_fields
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.waiting import reviewers_of, work_on_article
 
 
-class ArticleDetails(DeskPage):
+class ArticleDetails(MemberPage):
     template = "workspace/article_details.html"
     section = "articles"
     permissions = {"GET": "read", "POST": "contribute"}
@@ -89,7 +89,7 @@ class DeleteArticle(ArticleDetails):
         return redirect("article_details", slug, uid)
 
 
-class RestoreArticle(DeskPage):
+class RestoreArticle(MemberPage):
     """POST: brings a deleted article back, with the highlights that went with it."""
 
     permissions = {"POST": "contribute"}

@@ -18,7 +18,7 @@ from annotations.workspace.article_loading import (
     load_work,
     work_here,
 )
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 MOST_ROWS = 200
 # What ends a script element or opens a comment in it, as JSON escapes.
@@ -33,7 +33,7 @@ def script_json(data):
     return body.decode()
 
 
-class ArticlePage(DeskPage):
+class ArticlePage(MemberPage):
     """A page on the newest version of one article. Gone articles answer 410 to members."""
 
     section = "articles"

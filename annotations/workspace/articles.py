@@ -6,7 +6,7 @@ from annotations.articles.models import Article
 from annotations.spans.models import Span
 from annotations.templatetags.words import ARTICLE_STATUS, SETTLED
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 
 def count_work(articles):
@@ -28,7 +28,7 @@ def count_work(articles):
             setattr(article, name, found.get(name, 0))
 
 
-class Articles(DeskPage):
+class Articles(MemberPage):
     template = "workspace/articles.html"
     section = "articles"
 

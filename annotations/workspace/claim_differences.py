@@ -101,7 +101,7 @@ def outcome_in_words(round_):
         return _("More than half voted for it: %(rating)s.") % {"rating": named[0]}
     if round_.outcome == outcome.PICK:
         one, two = named
-        return _("Within the tolerance, with two in the middle: %(one)s or %(two)s. An editor picks one.") % {
+        return _("Within the tolerance, with two in the middle, of which an editor picks one: %(one)s or %(two)s.") % {
             "one": one,
             "two": two,
         }

@@ -24,7 +24,7 @@ from annotations.workspace import claim_differences, claim_parts, claim_words
 from annotations.workspace.claim_discussion import discussion_of, who_can_be_named
 from annotations.workspace.claim_history import history_of
 from annotations.workspace.next_waiting import next_waiting
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 # The path form is what the tool itself makes of a search; the sentence is one path segment.
 FACT_CHECK_EXPLORER = "https://toolbox.google.com/factcheck/explorer/search/"
@@ -33,7 +33,7 @@ FACT_CHECK_EXPLORER = "https://toolbox.google.com/factcheck/explorer/search/"
 METHODS = {outcome.AGREEMENT: "agreement", outcome.PICK: "agreement", outcome.MAJORITY: "vote"}
 
 
-class ClaimPage(DeskPage):
+class ClaimPage(MemberPage):
     """`/d/{slug}/claims/{id}`. A deleted claim is shown with *Restore* to members, and answers 410."""
 
     template = "claims/page.html"

@@ -8,7 +8,7 @@ from annotations.claims.models import Appearance, Claim, Claimant
 from annotations.evidence.models import Evidence
 from annotations.templatetags.words import STATUS
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.ratings import ratings_by_slug
 from annotations.workspace.waiting import reviewers_of
 
@@ -54,7 +54,7 @@ def name_workers(claims):
         claim.workers = workers.get(claim.pk, [])
 
 
-class Claims(DeskPage):
+class Claims(MemberPage):
     template = "workspace/claims.html"
     section = "claims"
 

@@ -16,13 +16,13 @@ from annotations.dossiers.assignment_views import judges
 from annotations.errors import Conflict
 from annotations.workspace.forms import Form
 from annotations.workspace.lists import PAGE
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 # Of those that could not be given, so many are named.
 NAMED = 3
 
 
-class AssignClaims(DeskPage):
+class AssignClaims(MemberPage):
     """POST: `claim` (ids, at most a page of them), `assignee` (empty: the next free reviewer for each) and `due_on`;
     `back` is the query of the list. Those that cannot be given stay as they are, and it is said why."""
 
@@ -80,7 +80,7 @@ class AssignClaims(DeskPage):
             messages.error(self.request, words % more)
 
 
-class UnassignClaims(DeskPage):
+class UnassignClaims(MemberPage):
     """POST `?work=`, ids with commas: takes this work away again."""
 
     permissions = {"POST": "oversee"}

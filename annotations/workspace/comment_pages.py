@@ -8,7 +8,7 @@ from annotations.discussion.holding import holding_passages
 from annotations.discussion.models import Comment
 from annotations.spans.models import Span
 from annotations.workspace.claim_discussion import shown_to, threads_of, who_can_be_named
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 
 def place_of(project, comment):
@@ -19,7 +19,7 @@ def place_of(project, comment):
     return f"{article}#span={comment.span.uid}&comment={comment.uid}"
 
 
-class CommentLink(DeskPage):
+class CommentLink(MemberPage):
     """`/d/{slug}/comments/{id}` leads to wherever the comment stands now."""
 
     section = "claims"
@@ -30,7 +30,7 @@ class CommentLink(DeskPage):
         return redirect(place_of(self.project, comment))
 
 
-class SpanDiscussion(DeskPage):
+class SpanDiscussion(MemberPage):
     """`/d/{slug}/spans/{id}/discussion`: what was said about a highlight, without a frame."""
 
     template = "discussion/span.html"

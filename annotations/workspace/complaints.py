@@ -9,25 +9,20 @@ from django.utils.translation import gettext_lazy
 from annotations.complaints.actions import handle
 from annotations.complaints.models import Complaint
 from annotations.complaints.serializers import ComplaintEdit
+from annotations.templatetags.words import OUTCOME
 from annotations.workspace.forms import Form
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
-State, Outcome = Complaint.State, Complaint.Outcome
+State = Complaint.State
 STATE = {
     State.OPEN: gettext_lazy("Waiting for an answer"),
     State.ANSWERED: gettext_lazy("Waiting for a second person"),
     State.CLOSED: gettext_lazy("Closed"),
 }
-OUTCOME = {
-    Outcome.CORRECTED: gettext_lazy("Right: corrected"),
-    Outcome.PARTLY: gettext_lazy("Partly right"),
-    Outcome.UNFOUNDED: gettext_lazy("Unfounded"),
-    Outcome.BESIDE: gettext_lazy("Not about this fact-check"),
-}
 
 
-class Complaints(DeskPage):
+class Complaints(MemberPage):
     """GET `?state=` (open ones without it)."""
 
     template = "workspace/complaints.html"

@@ -15,7 +15,7 @@ from annotations.errors import Missing
 from annotations.text import prose
 from annotations.text.changes import changes
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage as Page
+from annotations.workspace.page import MemberPage
 
 Name = DeskPage.Name
 # What a page is called until the desk calls it otherwise, and what belongs on it.
@@ -44,7 +44,7 @@ PAGES = {
 }
 
 
-class DeskPages(Page):
+class DeskPages(MemberPage):
     """The pages with their newest versions."""
 
     template = "workspace/desk_pages.html"
@@ -67,7 +67,7 @@ class DeskPages(Page):
         return self.show({"rows": rows, "any": any_stands})
 
 
-class EditDeskPage(Page):
+class EditDeskPage(MemberPage):
     """GET shows the page and its versions, to editors the form; POST `title`, `text`, `revision` with `save` publishes
     the next version, without shows what it would be."""
 

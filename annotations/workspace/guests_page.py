@@ -11,10 +11,10 @@ from annotations.guests.models import Guest
 from annotations.guests.serializers import GuestEdit, GuestInput
 from annotations.workspace.claim_parts import guests_of
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 
-class ClaimGuests(DeskPage):
+class ClaimGuests(MemberPage):
     """POST invites: shows the link, this once, and mails it when there is an address."""
 
     template = "claims/guests.html"

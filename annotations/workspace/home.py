@@ -15,7 +15,7 @@ from annotations.claims.states import CLOSED
 from annotations.replies.models import Reply
 from annotations.templatetags.words import SETTLED
 from annotations.verdicts.models import Decision
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.waiting import (
     LINES,
     articles_to_place,
@@ -35,7 +35,7 @@ RECENT = timedelta(hours=24)
 LOOK_BACK = 2_000
 
 
-class Home(DeskPage):
+class Home(MemberPage):
     template = "workspace/home.html"
     section = "home"
 

@@ -12,7 +12,7 @@ from annotations.leads.serializers import LeadInput
 from annotations.leads.taking import split_pasted, take_in
 from annotations.workspace.forms import Form
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.waiting import reviewers_of
 
 STATUS = {
@@ -24,7 +24,7 @@ STATUS = {
 FIELDS = {"/text": "what", "/url": "what"}
 
 
-class Inbox(DeskPage):
+class Inbox(MemberPage):
     """GET `?status=` (new ones without it), `?assignee=`. POST `what`, `note`: takes a link or a text in."""
 
     template = "workspace/inbox.html"

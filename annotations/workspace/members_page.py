@@ -16,10 +16,10 @@ from annotations.teams.models import Invitation
 from annotations.teams.serializers import InvitationInput, MemberEdit, MemberInput
 from annotations.templatetags.words import ROLE
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 
-class Members(DeskPage):
+class Members(MemberPage):
     """POST adds somebody who has an account."""
 
     template = "workspace/members.html"
@@ -111,7 +111,7 @@ class Invite(Members):
         return self.draw(link=invitations.link_of(made, secret), invited=made, status=201)
 
 
-class WithdrawInvitation(DeskPage):
+class WithdrawInvitation(MemberPage):
     permissions = {"POST": "administer"}
 
     def post(self, request, slug, uid):
@@ -122,7 +122,7 @@ class WithdrawInvitation(DeskPage):
         return redirect("members", slug)
 
 
-class RemoveMember(DeskPage):
+class RemoveMember(MemberPage):
     """Asks what becomes of a member's open work; POST `hand_to` (a username, or empty) takes them off the desk."""
 
     template = "workspace/leaving.html"

@@ -14,7 +14,7 @@ from annotations.text.intake import sha256
 from annotations.text.suggest import suggest
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 FIELDS = {
     "/markdown": "text",
@@ -40,7 +40,7 @@ def article_fields(form):
     return fields | {"defaults": defaults}
 
 
-class NewArticle(DeskPage):
+class NewArticle(MemberPage):
     """The form; without a script it does all, only suggesting after it was sent."""
 
     template = "workspace/new_article.html"
@@ -81,7 +81,7 @@ class NewArticle(DeskPage):
         return self.draw(form, same, status=400)
 
 
-class Suggest(DeskPage):
+class Suggest(MemberPage):
     """POST JSON `{text, kind}`: `{title, published_on, language, same: [{id, title}]}`. Nothing is kept."""
 
     permissions = {"POST": "contribute"}

@@ -15,14 +15,14 @@ from annotations.errors import Invalid
 from annotations.templatetags.words import PRIORITY
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 SPEAKER_TYPES = [("person", gettext_lazy("a person")), ("organization", gettext_lazy("an organization"))]
 # The names of the form's fields where they are not those of the API.
 FIELDS = {"/claimant/name": "speaker", "/claimant/type": "speaker_type", "/claimant": "speaker", "/source_url": "url"}
 
 
-class NewClaim(DeskPage):
+class NewClaim(MemberPage):
     """GET: the form. POST: makes the claim, and where it was seen; a script that asks for JSON gets `{href}` or
     `{problems, refusal}`."""
 

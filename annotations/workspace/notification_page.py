@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 from annotations.notifications.actions import mark
 from annotations.notifications.models import Notification
 from annotations.notifications.present import address
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 
-class OpenNotification(DeskPage):
+class OpenNotification(MemberPage):
     """`/d/{slug}/notifications/{id}` marks one of the reader's as read, and leads to what it is about."""
 
     def get(self, request, slug, uid):

@@ -73,8 +73,8 @@ class PersonPage(View):
         return render(self.request, template or self.template, self.context() | (context or {}), status=status)
 
 
-class DeskPage(PersonPage):
-    """A page of one desk: `self.project`, `self.member`, `self.may(permission)`, `self.log_head`."""
+class MemberPage(PersonPage):
+    """A page of one desk for its members: `self.project`, `self.member`, `self.may(permission)`, `self.log_head`."""
 
     permissions = {"GET": "read"}
 

@@ -40,7 +40,7 @@ from annotations.verdicts.decisions import current_decision
 from annotations.workspace import media_form
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.publish_words import (
     before_and_after,
     copies,
@@ -56,7 +56,7 @@ FIELDS |= media_form.POINTERS
 TEXTS = ("headline", "summary", "body", "language", "canonical_url", "reply")
 
 
-class PublishPage(DeskPage):
+class PublishPage(MemberPage):
     """`/d/{slug}/claims/{id}/publish`. POST says in `deed` what is wanted: preview (the page), check (what would be
     public elsewhere, and what a correction would change), copy (the text as it stands in the form), publish, correct or
     take_back."""

@@ -1,7 +1,7 @@
 """My queue: what a person works through, one claim at a time, each as on its own page."""
 
 from annotations.workspace.claim_page import ClaimPage
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.waiting import queue_of, say_where
 
 
@@ -13,7 +13,7 @@ class Queue(ClaimPage):
     permissions = {"GET": "contribute"}
 
     def find(self, request, slug):
-        DeskPage.find(self, request, slug)
+        MemberPage.find(self, request, slug)
         self.waiting = queue_of(self.project, request.user)
         uid = request.GET.get("claim") or (self.waiting[0].claim.uid if self.waiting else None)
         self.claim = None
@@ -27,7 +27,7 @@ class Queue(ClaimPage):
 
     def context(self):
         if self.claim is None:
-            return DeskPage.context(self)
+            return MemberPage.context(self)
         uids = [each.claim.uid for each in self.waiting]
         at = uids.index(self.claim.uid) if self.claim.uid in uids else None
         others = [uid for uid in uids if uid != self.claim.uid]

@@ -17,7 +17,7 @@ from annotations.redaction.serializers import RedactionInput
 from annotations.redaction.targets import OBJECTS
 from annotations.redaction.views import redactions_of
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 KINDS = (
     ("claim", gettext_lazy("Claim")),
@@ -46,7 +46,7 @@ ADDRESS = re.compile(
 )
 
 
-class Redactions(DeskPage):
+class Redactions(MemberPage):
     """POST asks for one."""
 
     template = "workspace/redactions.html"
@@ -128,7 +128,7 @@ class Redactions(DeskPage):
         return {"type": match["kind"].removesuffix("s"), "id": match["id"]}
 
 
-class EndRedaction(DeskPage):
+class EndRedaction(MemberPage):
     """POST confirms a redaction, or takes it back."""
 
     permissions = {"GET": "oversee", "POST": "oversee"}

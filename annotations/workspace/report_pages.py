@@ -12,11 +12,11 @@ from annotations.workspace.agreement_pictures import over_time, pairs
 from annotations.workspace.claims import count_work
 from annotations.workspace.csv_file import csv_file
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.ratings import ratings_by_slug
 
 
-class Reports(DeskPage):
+class Reports(MemberPage):
     template = "workspace/reports.html"
     section = "reports"
 
@@ -78,7 +78,7 @@ def in_words(report, table, sums):
     return _("%(count)s in all: %(parts)s.") % {"count": sum(sums.values()), "parts": said}
 
 
-class OneReport(DeskPage):
+class OneReport(MemberPage):
     """A page about one report, `self.report`."""
 
     section = "reports"

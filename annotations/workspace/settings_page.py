@@ -18,7 +18,7 @@ from annotations.templatetags.words import JUDGES, PUBLIC_ARTICLES
 from annotations.workspace import scale_form
 from annotations.workspace.choices import language_choices
 from annotations.workspace.forms import Form
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 DESK_FIELDS = {"/settings/required": "required", "/settings/tolerance": "tolerance", "/settings/blind": "blind"}
 DESK_FIELDS |= {"/settings/judges": "judges", "/settings/gates/sources": "gate_sources"}
@@ -29,7 +29,7 @@ SET_AS_THEY_ARE = ("required", "tolerance", "judges", "return_after", "public_ar
 GATE_BOXES = ("second_signature", "right_of_reply", "two_factor")
 
 
-class Settings(DeskPage):
+class Settings(MemberPage):
     template = "workspace/settings.html"
     section = "settings"
     permissions = {"GET": "read", "POST": "administer"}

@@ -13,7 +13,7 @@ from annotations.evidence.serializers import SourceEdit
 from annotations.evidence.sources import edit_source
 from annotations.workspace.forms import Form
 from annotations.workspace.lists import newest_first
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 from annotations.workspace.ratings import ratings_by_slug
 
 OTHERS = 200  # so many are offered to choose from
@@ -37,7 +37,7 @@ def count_uses(sources):
         source.uses = uses.get(source.pk, 0)
 
 
-class Sources(DeskPage):
+class Sources(MemberPage):
     template = "workspace/sources.html"
     section = "sources"
 
@@ -51,7 +51,7 @@ class Sources(DeskPage):
         return self.show(page | {"q": q, "filtered": bool(q)})
 
 
-class SourcePage(DeskPage):
+class SourcePage(MemberPage):
     template = "workspace/source.html"
     section = "sources"
     permissions = {"GET": "read", "POST": "contribute"}

@@ -15,10 +15,10 @@ from annotations.text.changes import changes, excerpts
 from annotations.text.intake import decode, sha256
 from annotations.workspace.forms import Form
 from annotations.workspace.new_article import FIELDS
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 
-class ArticleTexts(DeskPage):
+class ArticleTexts(MemberPage):
     """The base of these pages: a living article of the desk."""
 
     section = "articles"

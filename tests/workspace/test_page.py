@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver
 
 from annotations.projects.permissions import TABLE
-from annotations.workspace.page import DeskPage
+from annotations.workspace.page import MemberPage
 
 PAGES = ["", "articles/", "claims/", "sources/", "reports/", "reports/agreement", "activity/", "settings/"]
 FORMS = ["articles/new", "claims/new"]
@@ -62,7 +62,7 @@ def test_page_carries_the_head_of_the_log_and_is_not_kept(alice, as_page, head):
 
 def test_every_page_of_a_desk_declares_a_permission_for_each_of_its_methods():
     views = desk_views()
-    assert [view for _, view in views if not issubclass(view, DeskPage)] == []
+    assert [view for _, view in views if not issubclass(view, MemberPage)] == []
     undeclared = [
         (address, name.upper())
         for address, view in views

@@ -89,7 +89,7 @@ def test_two_in_the_middle_are_offered(page, alice, bob, carol, claim):
     submit(claim, alice, "false")
     submit(claim, bob, "mostly-false")
     html = page(carol).content.decode()
-    assert "Within the tolerance, with two in the middle: Mostly false or False. An editor picks one." in html
+    assert "with two in the middle, of which an editor picks one: Mostly false or False." in html
     assert '<option value="agreement" selected>' in html
 
 
