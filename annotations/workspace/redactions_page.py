@@ -3,6 +3,7 @@
 import re
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from annotations.redaction.serializers import RedactionInput
 from annotations.redaction.targets import OBJECTS
 from annotations.redaction.views import redactions_of
 from annotations.workspace.forms import Form
+from annotations.workspace.lists import newest_first
 from annotations.workspace.page import MemberPage
 
 KINDS = (
@@ -60,15 +62,19 @@ class Redactions(MemberPage):
         )
 
     def draw(self, form, status=200):
-        rows = list(redactions_of(self.project).order_by("-pk"))
-        done = Change.objects.filter(project=self.project, kind="redaction", verb="redact")
+        rows, waits = redactions_of(self.project), Q(confirmed_at__isnull=True, withdrawn_at__isnull=True)
+        over = newest_first(rows.exclude(waits), self.request, self.project)
+        uids = [row.uid for row in over["rows"]]
+        done = Change.objects.filter(project=self.project, kind="redaction", verb="redact", object__in=uids)
         self.entries = dict(done.values_list("object", "seq"))
         return self.show(
-            {
+            over
+            | {
                 "form": form,
                 "kinds": KINDS,
-                "pending": [self.shown(row) for row in rows if row.state == "pending"],
-                "over": [self.shown(row) for row in rows if row.state != "pending"],
+                "pending": [self.shown(row) for row in rows.filter(waits).order_by("-pk")],
+                "over": [self.shown(row) for row in over["rows"]],
+                "count": rows.exclude(waits).count(),
             },
             status=status,
         )

@@ -121,6 +121,20 @@ def test_what_cannot_be_meant_is_told_at_its_field(as_page, dave):
     assert as_page(dave).post(PAGE, {"words": "Ms Secret", "reason": ""}).status_code == 400
 
 
+def test_record_has_pages_and_what_waits_stands_on_each(as_page, carol, dave, desk, asked, django_assert_num_queries):
+    over = {"project": desk, "author": dave, "target": {"words": 1}, "withdrawn_at": asked.created_at}
+    Redaction.objects.bulk_create(Redaction(reason=f"Number {n}.", **over) for n in range(52))
+    page = as_page(carol)
+    first = page.get(PAGE)
+    following = first.context["following"]
+    with django_assert_num_queries(8):
+        rest = page.get(f"{PAGE}?{following}")
+    reasons = [each.reason for response in (first, rest) for each in response.context["over"]]
+    assert reasons == [f"Number {n}." for n in reversed(range(52))]
+    assert [len(response.context["pending"]) for response in (first, rest)] == [1, 1]
+    assert (first.context["count"], rest.context["following"]) == (52, None)
+
+
 def test_only_editors_see_it_and_only_admins_ask(as_page, alice, carol, asked):
     assert as_page(alice).get(PAGE).status_code == 403
     assert as_page(carol).post(PAGE, {"words": "Ms Secret", "reason": ORDER}).status_code == 403
