@@ -214,6 +214,7 @@ function locksOf(...names) {
       const work = rest.at(-1);
       return held.has(name) ? new Promise((done) => held.get(name).push(() => done(work()))) : Promise.resolve(work());
     },
+    hold: (name) => held.set(name, held.get(name) ?? []),
     release: (name) => {
       const waiting = held.get(name);
       held.delete(name);
@@ -234,6 +235,24 @@ test("a page takes over what a closed page left, and what an open one has not se
   locks.release("fc-tab:open");
   await moment();
   assert.deepEqual([client.sent.map(({ path }) => path), [...writes.kept.keys()]], [["closed", "open"], []]);
+});
+
+test("a page that is opened and writes while another looks around keeps what it wrote", async () => {
+  const locks = locksOf();
+  const writes = memoryWrites();
+  const { all } = writes;
+  writes.all = async () => {
+    locks.hold("fc-tab:new");
+    await writes.put({ method: "POST", path: "new", key: "new", order: 1, tab: "new" });
+    return all();
+  };
+  const client = server();
+  const drafts = createDrafts({ username: "alice", slug: "desk", storage: memoryStorage() });
+  const outbox = createOutbox({ client, drafts, writes, locks, username: "alice", pause: async () => {} });
+  await outbox.start();
+  outbox.flush();
+  await moment();
+  assert.deepEqual([client.sent, [...writes.kept.keys()]], [[], ["new"]]);
 });
 
 test("what a page wrote and left after this one was loaded goes out at the next try", async () => {

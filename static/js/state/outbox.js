@@ -71,9 +71,11 @@ export function createOutbox({ client, drafts, username, writes = memoryWrites()
   }
 
   async function adopt() {
+    const kept = await writes.all();
+    // Asked for after that: a page opened in between would seem closed, and what it has just written be sent from here too.
     const alive = locks ? new Set((await locks.query()).held.filter(({ mode }) => mode === "exclusive").map(({ name }) => name)) : new Set();
     const known = new Set(queue.map(({ key }) => key));
-    const others = (await writes.all()).filter((item) => !known.has(item.key) && item.tab !== tab);
+    const others = kept.filter((item) => !known.has(item.key) && item.tab !== tab);
     const found = others.filter((item) => !alive.has(`fc-tab:${item.tab}`));
     for (const item of others) if (!found.includes(item)) watch(item.tab);
     if (!found.length) return;
