@@ -97,7 +97,7 @@ def compose(user, rows):
 def language_of(user, rows):
     """What the person chose; else what their desk is kept in, where the program speaks it."""
     spoken = dict(settings.LANGUAGES)
-    wanted = [user.language, *(row.project.language for row in rows)]
+    wanted = [user.language, *(row.project.language.split("-")[0] for row in rows)]
     return next((code for code in wanted if code in spoken), settings.LANGUAGE_CODE)
 
 

@@ -37,8 +37,9 @@ def test_mail_goes_out_at_once_in_the_readers_language(alice, bob, claim, say, t
     assert len(mailoutbox) == 1
 
 
-def test_mail_speaks_the_language_of_the_desk_where_nobody_chose_one(desk, alice, bob, say, told, mailoutbox):
-    desk.language = "uk"
+@pytest.mark.parametrize("language", ["uk", "uk-UA"])
+def test_mail_speaks_the_language_of_the_desk_where_nobody_chose_one(desk, alice, bob, say, told, mailoutbox, language):
+    desk.language = language
     desk.save()
     say(alice, "@bob")
     told()
