@@ -1,9 +1,7 @@
 """The page behind a one-time sign-in link."""
 
 from allauth.account.utils import perform_login
-from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -22,7 +20,7 @@ def welcome(request, username, token):
     user = User.objects.filter(username=username).first()
     if not opens(user, token):
         if count_attempt(f"welcome:{request.META.get('REMOTE_ADDR', '')}") > ATTEMPTS_PER_MINUTE:
-            return HttpResponse(_("Too many attempts. Wait a minute."), status=429, content_type="text/plain")
+            return render(request, "429.html", status=429)
         return render(request, "account/welcome.html", {"expired": True}, status=410)
     form = PasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():

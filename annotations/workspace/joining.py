@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -30,7 +29,7 @@ class Invitation(View):
         try:
             self.invitation = open_invitation(uid, secret, request.META.get("REMOTE_ADDR", ""))
         except TooManyAttempts:
-            return HttpResponse(_("Too many attempts. Wait a minute."), status=429, content_type="text/plain")
+            return render(request, "429.html", status=429)
         self.is_member = (
             self.invitation is not None
             and request.user.is_authenticated

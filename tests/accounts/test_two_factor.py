@@ -72,6 +72,13 @@ def test_sign_in_asks_for_the_code(alice, set_up):
     assert client.get("/desks/").status_code == 200
 
 
+def test_passkey_is_offered_only_to_whoever_has_one(alice, set_up):
+    set_up()
+    client, _ = sign_in(alice)
+    page = client.get("/accounts/2fa/authenticate/").content.decode()
+    assert ("one of your recovery codes" in page, "Use a passkey" in page) == (True, False)
+
+
 def test_recovery_code_works_once(alice, set_up):
     _, _, codes = set_up()
     client, _ = sign_in(alice)

@@ -48,6 +48,7 @@ def test_looking_at_the_link_does_not_use_it_up(frank):
 @pytest.mark.parametrize(
     ("form", "words"),
     [
+        ({"password1": "frank", "password2": "frank"}, "too much like your name or address"),
         ({"password1": "seven grey herons", "password2": "six grey herons"}, "not the same"),
         ({"password1": "short", "password2": "short"}, "too short"),
         ({"password1": "", "password2": ""}, "required"),
@@ -82,5 +83,6 @@ def test_link_dies_with_a_sign_in_and_with_the_account(frank):
 
 
 def test_tries_are_throttled_by_address(frank):
-    statuses = [Client().get("/accounts/welcome/frank/abc-def/").status_code for _ in range(22)]
-    assert (statuses[0], statuses[-1]) == (410, 429)
+    answers = [Client().get("/accounts/welcome/frank/abc-def/") for _ in range(22)]
+    assert (answers[0].status_code, answers[-1].status_code) == (410, 429)
+    assert '<h1 class="page-title">Too many attempts</h1>' in answers[-1].content.decode()
