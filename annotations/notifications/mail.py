@@ -77,9 +77,10 @@ def compose(user, rows):
         if len(rows) == 1:
             subject = f"{shown[0][1]['text']}: {shown[0][1]['title']}"
         else:
-            subject = ngettext("%(count)s new notification", "%(count)s new notifications", len(rows)) % {
-                "count": len(rows)
-            }
+            # Among other mail in somebody's box it must say whose these are.
+            sender = desks[0]["name"] if len(desks) == 1 else "Factcheck"
+            words = ngettext("%(count)s new notification", "%(count)s new notifications", len(rows))
+            subject = f"{sender}: {words % {'count': len(rows)}}"
         context = {"user": user, "desks": desks, "stop": stop, "account": f"{settings.SITE_URL}{reverse('account')}"}
         body = render_to_string("notifications/mail.txt", context)
     return EmailMessage(

@@ -46,7 +46,7 @@ def test_mail_speaks_the_language_of_the_desk_where_nobody_chose_one(desk, alice
     assert mailoutbox[0].subject.startswith("Alice згадує вас")
 
 
-def test_digest_gathers_a_day_and_leaves_out_what_was_read(as_, at_ten, alice, bob, say, told, mailoutbox):
+def test_digest_gathers_a_day_and_leaves_out_what_was_read(as_, at_ten, desk, alice, bob, say, told, mailoutbox):
     choose_mail(user=bob, mentioned="daily")
     for n in range(3):
         say(alice, f"Number {n}, @bob.")
@@ -56,7 +56,7 @@ def test_digest_gathers_a_day_and_leaves_out_what_was_read(as_, at_ten, alice, b
     as_(bob).patch("notifications", {"read": True, "ids": [first]})
     at_ten.move_to("2026-03-03T07:00:30Z")
     told()
-    assert [each.subject for each in mailoutbox] == ["2 new notifications"]
+    assert [each.subject for each in mailoutbox] == [f"{desk.name}: 2 new notifications"]
     found = [f"Number {n}" in mailoutbox[0].body for n in range(3)]
     assert found == [False, True, True]
 
@@ -156,6 +156,7 @@ def test_one_link_stops_them_without_a_sign_in(alice, bob, say, told, mailoutbox
     told()
     assert len(mailoutbox) == 2
     assert anybody.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert "Nothing more goes to <bdi>b…@example.org</bdi>." in anybody.get(path).content.decode()
     say(alice, "and again @bob")
     assert told() == [("bob", "mentioned")]
     assert len(mailoutbox) == 2
