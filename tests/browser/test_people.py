@@ -100,12 +100,14 @@ def test_sign_in_by_the_configured_provider(at_screen, cast, settings, provider,
     expect(page).to_have_url(re.compile("/d/desk/$"))
 
 
-def test_session_ended_elsewhere_stops_its_open_page(at_screen, cast, problems):
+def test_session_ended_elsewhere_stops_its_open_page(at_screen, cast, problems, check_accessibility):
     article = make_article(cast)
     here, there = at_screen(cast.alice), at_screen(cast.alice)
     open_article(there, article)
     here.goto("/account/")
     here.get_by_role("button", name="Sign out there").click()
     expect(here.get_by_role("button", name="Sign out there")).to_have_count(0)
+    expect(here.locator(".message")).to_have_text("Signed out there.")
+    check_accessibility(here)
     expect(there.locator("#saved")).to_have_attribute("data-status", "signed-out", timeout=15_000)
     problems.expect("401")
