@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -108,7 +107,7 @@ class MailChoices(Account):
         with form.attempt():
             choose_mail(user=request.user, **{event: form.text(event) or "" for event in Event.values})
             messages.success(request, _("Saved."))
-            return redirect(reverse("account") + "#mail")
+            return redirect("account")
         return self.draw(status=400)
 
 

@@ -166,7 +166,8 @@ def test_one_link_stops_them_without_a_sign_in(alice, bob, say, told, mailoutbox
 def test_account_page_keeps_the_choices(client, bob):
     client.force_login(bob)
     form = dict.fromkeys(Event.values, "never") | {"mentioned": "at_once"}
-    assert client.post("/account/mail", form).status_code == 302
+    # To the top, where “Saved.” stands.
+    assert client.post("/account/mail", form)["Location"] == "/account/"
     page = client.get("/account/").content.decode()
     assert page.count('<option value="never" selected>') == len(Event) - 1
     assert client.post("/account/mail", form | {"mentioned": "hourly"}).status_code == 400
