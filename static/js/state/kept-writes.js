@@ -30,11 +30,10 @@ export function browserWrites({ username, slug }) {
   const spare = memoryWrites();
   let opening = null;
 
-  /** Does `work(store)`; where the browser refuses (private mode, full disk) the page's own memory has to do. */
-  async function on(mode, work, instead) {
+  async function attempt(mode, work) {
+    const mine = (opening ??= open(username));
     try {
-      opening ??= open(username);
-      const transaction = (await opening).transaction(STORE, mode);
+      const transaction = (await mine).transaction(STORE, mode);
       const ended = new Promise((done, failed) => {
         transaction.oncomplete = done;
         transaction.onabort = () => failed(transaction.error);
@@ -43,10 +42,15 @@ export function browserWrites({ username, slug }) {
       const result = await promised(work(transaction.objectStore(STORE)));
       await ended; // before that, a page that is closed takes it along
       return result;
-    } catch {
-      return instead();
+    } catch (error) {
+      // A browser that clears what it keeps for a site ends the open connections: the next try makes a new one.
+      if (opening === mine) opening = null;
+      throw error;
     }
   }
+
+  /** Does `work(store)`, once more when that fails; where the browser refuses (private mode, full disk) the page's own memory has to do. */
+  const on = (mode, work, instead) => attempt(mode, work).catch(() => attempt(mode, work)).catch(instead);
 
   return {
     all: () => on("readonly", (store) => store.index("slug").getAll(slug), spare.all),
