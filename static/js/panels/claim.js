@@ -179,7 +179,8 @@ export function enhanceClaim(place, { client, drafts, toast, outbox = null, comm
     const item = root.querySelector(`[data-evidence="${row.id}"]`);
     item?.classList.add("arrives");
     say(interpolate(gettext("Source %s added."), [item?.querySelector(".evidence-number").textContent ?? ""]));
-    button("evidence-add")()?.focus({ preventScroll: true });
+    // Whoever has begun the next one meanwhile goes on writing.
+    if (!document.activeElement?.closest("form")) button("evidence-add")()?.focus({ preventScroll: true });
   } }), options);
 
   function editEvidence(item, options) {
