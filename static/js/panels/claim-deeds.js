@@ -2,7 +2,7 @@
 
 import { Offline, Problem } from "../api/client.js";
 import { confirmInline } from "./live-form.js";
-import { problemWords } from "./words.js";
+import { failureWords, problemWords } from "./words.js";
 
 /** `{name of a data-act: fn(button)}` for the claim `id`. `page` is what its forms have too (see claim.js), `data()` the server's state of it; `onDeleted()` is
  * called when it is gone, `remove(id)` deletes it where the page has a way of its own. */
@@ -14,8 +14,7 @@ export function claimDeeds(page, { id, data, onChange, onDeleted, remove }) {
     try {
       await work();
     } catch (error) {
-      const why = error instanceof Offline ? gettext("There is no connection.") : error instanceof Problem ? (error.signedOut ? gettext("You have been signed out.") : [problemWords(error), ...(error.document.unmet ?? [])].join(" ")) : null;
-      if (why === null) throw error;
+      const why = [failureWords(error), ...(error.document?.unmet ?? [])].join(" ");
       toast(`${failed} ${why}`, { problem: true });
       await refresh();
       return false;

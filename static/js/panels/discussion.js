@@ -2,7 +2,7 @@
 
 import { Offline, Problem } from "../api/client.js";
 import { openComment, openCommentEdit } from "./comment-form.js";
-import { problemWords } from "./words.js";
+import { failureWords } from "./words.js";
 
 const LOOKED = 1000;
 
@@ -23,12 +23,6 @@ export function createDiscussion(page, { root, post, about, passage = null, name
   const slot = () => root.querySelector('[data-slot="discussion"]');
   const comment = (id) => root.querySelector(`[data-comment="${id}"]`);
   const button = (act) => () => root.querySelector(`#discussion [data-act="${act}"]`);
-
-  const failure = (error) => {
-    if (error instanceof Offline) return gettext("There is no connection.");
-    if (error instanceof Problem) return error.signedOut ? gettext("You have been signed out.") : problemWords(error);
-    throw error;
-  };
 
   async function made(row) {
     await wrote();
@@ -75,7 +69,7 @@ export function createDiscussion(page, { root, post, about, passage = null, name
     try {
       await client.patch(`comments/${thread.dataset.thread}`, { resolved }, { etag: "*" });
     } catch (error) {
-      toast(failure(error), { problem: true });
+      toast(failureWords(error), { problem: true });
       return;
     }
     const put = (value) => client.patch(`comments/${thread.dataset.thread}`, { resolved: value }, { etag: "*" }).then(() => wrote());
@@ -88,7 +82,7 @@ export function createDiscussion(page, { root, post, about, passage = null, name
       await client.post(`comments/${id}/restore`);
       say(gettext("The comment is back."));
     } catch (error) {
-      toast(interpolate(gettext("It could not be brought back. %s"), [failure(error)]), { problem: true });
+      toast(interpolate(gettext("It could not be brought back. %s"), [failureWords(error)]), { problem: true });
     }
     await wrote();
   }
@@ -99,7 +93,7 @@ export function createDiscussion(page, { root, post, about, passage = null, name
       await client.del(`comments/${id}`, { etag: `"${item.dataset.revision}"` });
     } catch (error) {
       const changed = error instanceof Problem && error.status === 412;
-      toast(changed ? gettext("This comment has just been changed. Look at it again before you delete it.") : interpolate(gettext("The comment was not deleted. %s"), [failure(error)]), { problem: true });
+      toast(changed ? gettext("This comment has just been changed. Look at it again before you delete it.") : interpolate(gettext("The comment was not deleted. %s"), [failureWords(error)]), { problem: true });
       if (changed) await wrote();
       return;
     }

@@ -1,14 +1,8 @@
 // The evidence of a claim in its order: moved by buttons or by dragging, deleted with a way back.
 
-import { Offline, Problem } from "../api/client.js";
+import { Problem } from "../api/client.js";
 import { changedBy } from "./conflict.js";
-import { problemWords } from "./words.js";
-
-const failure = (error) => {
-  if (error instanceof Offline) return gettext("There is no connection.");
-  if (error instanceof Problem) return error.signedOut ? gettext("You have been signed out.") : problemWords(error);
-  throw error;
-};
+import { failureWords } from "./words.js";
 
 /** What can be done to the list. `page` has `client, claim, root, rows(), toast, say, refresh, undo`. */
 export function createEvidenceList(page) {
@@ -44,7 +38,7 @@ export function createEvidenceList(page) {
       page.undo?.push({ label: gettext("Sources re-ordered"), undo: () => putOrder(before).then(refresh), redo: () => putOrder(after).then(refresh) });
     } catch (error) {
       arrange(before);
-      toast(interpolate(gettext("The order was not saved. %s"), [failure(error)]), { problem: true });
+      toast(interpolate(gettext("The order was not saved. %s"), [failureWords(error)]), { problem: true });
     }
     waiting -= 1;
     if (!waiting) await refresh();
@@ -82,7 +76,7 @@ export function createEvidenceList(page) {
         await client.post(`evidence/${id}/restore`);
         say(gettext("The source is back."));
       } catch (error) {
-        toast(interpolate(gettext("It could not be brought back. %s"), [failure(error)]), { problem: true });
+        toast(interpolate(gettext("It could not be brought back. %s"), [failureWords(error)]), { problem: true });
       }
       await refresh();
     };
@@ -96,7 +90,7 @@ export function createEvidenceList(page) {
       if (error instanceof Problem && error.status === 412) {
         toast(interpolate(gettext("%s has just changed this source. Look at it again before you delete it."), [changedBy(error)]), { problem: true });
         await refresh();
-      } else toast(interpolate(gettext("The source was not deleted. %s"), [failure(error)]), { problem: true });
+      } else toast(interpolate(gettext("The source was not deleted. %s"), [failureWords(error)]), { problem: true });
       return;
     }
     page.undo?.push({ label: gettext("Source deleted"), undo: restore, redo: () => erase("*") });

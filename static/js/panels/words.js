@@ -1,5 +1,7 @@
 // How the program says things: states, dates, lists of people. One place, so that cards, table and filters agree.
 
+import { Offline, Problem } from "../api/client.js";
+
 /** Claim states in the desk's order: `[slug, words, how far: "", "half", "done"]`. */
 export function statuses() {
   return [
@@ -94,6 +96,13 @@ export function cut(text, most = 48) {
 export function problemWords(problem) {
   if (problem.errors?.length) return problem.errors.map((error) => error.detail).join(" ");
   return problem.detail || problem.title || gettext("The server did not take it.");
+}
+
+/** Why a write did not reach the server, or was not taken. Throws what is neither. */
+export function failureWords(error) {
+  if (error instanceof Offline) return gettext("There is no connection.");
+  if (error instanceof Problem) return error.signedOut ? gettext("You have been signed out.") : problemWords(error);
+  throw error;
 }
 
 /** Who has a piece of work: `Bob is on it`, `For Bob, due 4 May 2024`. */
